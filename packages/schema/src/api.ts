@@ -1,0 +1,29 @@
+/** The whole API on one screen: what the server binds, the SDK calls and the OpenAPI document lists. */
+import { datasetEndpoints } from "./datasets.ts"
+import { exportEndpoints } from "./exports.ts"
+import { fieldEndpoints } from "./fields.ts"
+import { infoEndpoints } from "./info.ts"
+import { leaseEndpoints } from "./leases.ts"
+import { questionEndpoints } from "./question-endpoints.ts"
+import { recordEndpoints } from "./records.ts"
+import { responseEndpoints } from "./responses.ts"
+import { searchEndpoints } from "./search.ts"
+import { suggestionEndpoints } from "./suggestions.ts"
+import { userEndpoints } from "./users.ts"
+import { workspaceEndpoints } from "./workspaces.ts"
+
+export const api = {
+  info: infoEndpoints,
+  users: userEndpoints,
+  workspaces: workspaceEndpoints,
+  datasets: datasetEndpoints,
+  fields: fieldEndpoints,
+  questions: questionEndpoints,
+  records: recordEndpoints,
+  search: searchEndpoints,
+  suggestions: suggestionEndpoints,
+  responses: responseEndpoints,
+  leases: leaseEndpoints,
+  exports: exportEndpoints,
+} as const
+export type Api = typeof api

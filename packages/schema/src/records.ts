@@ -1,0 +1,164 @@
+/** Records: what is shown, and what hangs on it. */
+import { z } from "zod"
+import { endpoint } from "./endpoint.ts"
+import { limits } from "./limits.ts"
+import { admin, member } from "./permissions.ts"
+import { recordResponse, response } from "./responses.ts"
+import { float, id, type Json, json, jsonObject, paging, stamps, textOrNumber } from "./scalars.ts"
+import { suggestion, suggestionCreate } from "./suggestions.ts"
+
+export const recordStatus = z.enum(["pending", "completed"])
+
+export const record = z.object({
+  id,
+  status: recordStatus,
+  fields: jsonObject,
+  metadata: jsonObject.nullable(),
+  external_id: z.string().nullable(),
+  /** These three are absent unless asked for. */
+  responses: z.array(response).optional(),
+  suggestions: z.array(suggestion).optional(),
+  vectors: z.record(z.string(), z.array(z.number())).optional(),
+  dataset_id: id,
+  ...stamps,
+})
+/** A record with the given relations loaded, or without. */
+export type Record = z.infer<typeof record>
+
+/** A field value is a text, a list (chat) or an object (custom); numbers and booleans are refused. */
+const fieldValue = json.refine(
+  (value: Json) => value === null || typeof value === "string" || typeof value === "object",
+  {
+    message: "a field value is a text, a list of messages or an object",
+  },
+)
+export const recordFields = z.record(z.string(), fieldValue)
+export const vectors = z.record(z.string(), z.array(float()))
+
+const oneResponsePerUser = (
+  responses: readonly { user_id: string }[] | null | undefined,
+  context: z.RefinementCtx,
+) => {
+  const users = (responses ?? []).map((each) => each.user_id)
+  const twice = users.find((user, index) => users.indexOf(user) !== index)
+  if (twice) context.addIssue({ code: "custom", message: `several responses of the same user_id '${twice}'` })
+}
+const responses = z.array(recordResponse).nullish().superRefine(oneResponsePerUser)
+
+export const recordCreate = z.object({
+  fields: recordFields,
+  metadata: jsonObject.nullish(),
+  external_id: textOrNumber.nullish(),
+  responses,
+  suggestions: z.array(suggestionCreate).nullish(),
+  vectors: vectors.nullish(),
+})
+export type RecordCreate = z.infer<typeof recordCreate>
+
+export const recordUpsert = recordCreate.extend({ id: id.nullish(), fields: recordFields.nullish() })
+export type RecordUpsert = z.infer<typeof recordUpsert>
+
+export const recordUpdate = z.object({
+  fields: recordFields.nullish(),
+  metadata: jsonObject.nullish(),
+  suggestions: z.array(suggestionCreate).nullish(),
+  vectors: vectors.nullish(),
+})
+
+const bulkOf = <Item extends z.ZodType<{ external_id?: string | null | undefined }>>(item: Item) =>
+  z
+    .object({
+      items: z.array(item).min(1).max(limits.recordsPerBulk),
+    })
+    .superRefine(({ items }, context) => {
+      const ids = items.map((each) => each.external_id).filter((each) => each !== null && each !== undefined)
+      if (new Set(ids).size < ids.length) {
+        context.addIssue({ code: "custom", message: "external ids must be unique within a request" })
+      }
+    })
+
+/** `include=responses&include=suggestions`, `include=responses,suggestions`, `include=vectors:a,b`. */
+export const include = z.array(z.string()).optional()
+
+export const recordPage = z.object({ items: z.array(record), total: z.int() })
+
+export const recordEndpoints = {
+  list: endpoint({
+    method: "GET",
+    path: "/api/v1/datasets/{dataset_id}/records",
+    status: 200,
+    allow: admin("dataset"),
+    query: z.object({
+      include,
+      ...paging,
+      response_status: z.array(z.enum(["draft", "missing", "pending", "submitted", "discarded"])).optional(),
+      /** Keyset paging: records after this one, in order; cheaper than a deep `offset`. */
+      after: id.optional(),
+    }),
+    response: recordPage,
+    summary: "Records of a dataset, oldest first",
+  }),
+  create: endpoint({
+    method: "POST",
+    path: "/api/v1/datasets/{dataset_id}/records/bulk",
+    status: 201,
+    allow: admin("dataset"),
+    body: bulkOf(recordCreate),
+    response: z.object({ items: z.array(record) }),
+    summary: "Create up to 500 records, all or none",
+  }),
+  upsert: endpoint({
+    method: "PUT",
+    path: "/api/v1/datasets/{dataset_id}/records/bulk",
+    status: 200,
+    allow: admin("dataset"),
+    body: bulkOf(recordUpsert),
+    response: z.object({ items: z.array(record), updated_item_ids: z.array(id) }),
+    summary: "Create or update up to 500 records, matched by id, then external_id; all or none",
+  }),
+  stream: endpoint({
+    method: "POST",
+    path: "/api/v1/datasets/{dataset_id}/records/stream",
+    status: 200,
+    allow: admin("dataset"),
+    encoding: "ndjson",
+    body: recordUpsert,
+    response: "stream",
+    produces: "application/x-ndjson",
+    summary: "Records as NDJSON of any size; answers one line for each that failed, a summary last",
+  }),
+  get: endpoint({
+    method: "GET",
+    path: "/api/v1/records/{record_id}",
+    status: 200,
+    allow: member("record"),
+    response: record,
+    summary: "One record; annotators see their own response and no hidden metadata",
+  }),
+  update: endpoint({
+    method: "PATCH",
+    path: "/api/v1/records/{record_id}",
+    status: 200,
+    allow: admin("record"),
+    body: recordUpdate,
+    response: record,
+    summary: "Replace members of a record; suggestions given replace all of them",
+  }),
+  remove: endpoint({
+    method: "DELETE",
+    path: "/api/v1/records/{record_id}",
+    status: 200,
+    allow: admin("record"),
+    response: record,
+    summary: "Delete a record with its answers",
+  }),
+  removeMany: endpoint({
+    method: "DELETE",
+    path: "/api/v1/datasets/{dataset_id}/records",
+    status: 204,
+    allow: admin("dataset"),
+    query: z.object({ ids: z.string() }),
+    response: "empty",
+    summary: "Delete records by comma-separated ids; unknown ones are ignored",
+  }),
+}
