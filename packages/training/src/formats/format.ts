@@ -1,0 +1,62 @@
+/** What an export format is: who reads it, its columns, how an example becomes a row, the rules a row must keep. */
+import { type Example, isKind, type TargetKind } from "../example.ts"
+import type { Features } from "../json/features.ts"
+import type { Problem } from "../lint/finding.ts"
+import type { Rule } from "../lint/rule.ts"
+import type { SourceDataset } from "../source/types.ts"
+import type { ExampleShape } from "../tasks/task.ts"
+
+export type Row = Readonly<Record<string, unknown>>
+
+export interface FormatOptions {
+  /** Put between prompt and answer where a trainer joins them as they are; nothing is added by default. */
+  readonly separator?: string
+  /** Which turns of the assistant in a conversation are learnt, where the format can say it. */
+  readonly train_on?: "last" | "all"
+  /** End-of-sequence text, where the format wants it in the row. */
+  readonly eos?: string
+}
+
+export interface FormatContext {
+  readonly dataset: SourceDataset
+  readonly shape: ExampleShape
+  readonly options: FormatOptions
+}
+
+/** Rows, or why there is none. */
+export type Rendered = readonly Row[] | Problem
+
+export interface ExportFormat {
+  readonly id: string
+  readonly title: string
+  /** The programs that read it. */
+  readonly readers: readonly string[]
+  readonly kind: TargetKind
+  readonly aliases?: readonly string[]
+  readonly features: (context: FormatContext) => Features
+  readonly renderer: (context: FormatContext) => (example: Example) => Rendered
+  readonly rules: readonly Rule[]
+  /** Fewer rows than this and the target refuses the file. */
+  readonly min_rows?: number
+}
+
+interface Definition<K extends TargetKind> extends Omit<ExportFormat, "renderer" | "kind"> {
+  readonly kind: K
+  readonly render: (example: Example<K>, context: FormatContext) => Rendered
+}
+
+/** Makes a format of a typed renderer. */
+export function format<K extends TargetKind>({ render, ...rest }: Definition<K>): ExportFormat {
+  return {
+    ...rest,
+    renderer: (context) => (example) => {
+      if (!isKind(example, rest.kind))
+        throw new Error(`format '${rest.id}' cannot render '${example.target.kind}'`)
+      return render(example, context)
+    },
+  }
+}
+
+export function isRefusal(rendered: Rendered): rendered is Problem {
+  return !Array.isArray(rendered)
+}

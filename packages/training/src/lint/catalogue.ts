@@ -1,0 +1,58 @@
+/** Every reason why a row is refused, left out or doubtful: a code, a sentence and what to do. */
+
+/** `refused`: broken for the target. `skipped`: nothing to export there. `warning`: written all the same. */
+export type Severity = "refused" | "skipped" | "warning"
+
+export interface Reason {
+  readonly severity: Severity
+  readonly sentence: string
+  readonly remedy: string
+}
+
+const refused = (sentence: string, remedy: string): Reason => ({ severity: "refused", sentence, remedy })
+const skipped = (sentence: string, remedy: string): Reason => ({ severity: "skipped", sentence, remedy })
+
+export const reasons = {
+  "no-answer": skipped(
+    "The record has no answer that may be exported.",
+    "Wait for a submitted answer, or allow suggestions to stand in.",
+  ),
+  "field-missing": refused("A field that the row needs is empty.", "Fill the field, or map another one."),
+  "empty-prompt": refused("The prompt is blank.", "Fill the prompt field, or delete the record."),
+  "empty-completion": refused("The answer is blank.", "Ask for another answer, or discard this one."),
+  "several-turns": refused(
+    "The conversation has several turns or a system message, which a plain prompt cannot hold.",
+    "Choose a conversational format of this task.",
+  ),
+  "not-text": refused(
+    "The message holds an image or a tool call, which this format cannot hold.",
+    "Choose a format with content parts or tools, or map a text field.",
+  ),
+  "role-unknown": refused(
+    "A turn has a role that this format does not know.",
+    "Use the roles system, user and assistant (and tool where the format has tools).",
+  ),
+  "role-order": refused(
+    "User and assistant turns do not alternate.",
+    "Merge turns of one speaker, or map another field.",
+  ),
+  "role-last": refused(
+    "The conversation ends with the wrong speaker.",
+    "A prompt ends with the user, a training conversation with the assistant.",
+  ),
+  "system-not-first": refused("A system message stands after the first turn.", "Put it first."),
+  "no-assistant": refused("No turn of the assistant is there to learn from.", "Map the answer."),
+  "invalid-unicode": refused(
+    "The text holds half of a character pair, which UTF-8 cannot say.",
+    "Repair the text where it was cut.",
+  ),
+  "number-not-finite": refused("A number is NaN or infinite.", "Correct the value."),
+  "column-missing": refused("A column of the format is missing.", "Report this: the row is malformed."),
+  "column-extra": refused(
+    "The row has a column that the target refuses.",
+    "Keep ids and metadata in the side-car file.",
+  ),
+  "wrong-type": refused("A column holds a value of the wrong type.", "Correct the value or the mapping."),
+} as const satisfies Record<string, Reason>
+
+export type FindingCode = keyof typeof reasons

@@ -1,0 +1,73 @@
+/** What a training task is: the slots it needs, and a builder of canonical examples made from them. */
+import type { Example, TargetKind } from "../example.ts"
+import type { Feature } from "../json/features.ts"
+import type { Problem } from "../lint/finding.ts"
+import type { AnswerPolicy } from "../source/answers.ts"
+import type { Mapping, Resolved, Slot, Source } from "../source/slots.ts"
+import type { SourceDataset, SourceRecord } from "../source/types.ts"
+
+export interface TaskSetup<Options = object> {
+  readonly dataset: SourceDataset
+  readonly sources: Resolved
+  readonly answers: AnswerPolicy
+  readonly options: Options
+}
+
+/** What a format must know of the examples before the first one comes. */
+export interface ExampleShape {
+  readonly extra?: Readonly<Record<string, Feature>>
+  readonly classes?: readonly string[]
+  readonly attributes?: readonly string[]
+  readonly margin?: boolean
+}
+
+/** A record that gives no example, or not all it should have given. */
+export interface Gap extends Problem {
+  readonly example_id?: string
+}
+
+export interface Built {
+  readonly examples: readonly Example[]
+  readonly gaps: readonly Gap[]
+}
+
+export interface Builder {
+  readonly build: (record: SourceRecord) => Built
+  readonly shape: ExampleShape
+}
+
+export interface Task<Options = object> {
+  readonly id: string
+  readonly title: string
+  /** One sentence: what is learnt from such rows. */
+  readonly about: string
+  readonly kind: TargetKind
+  readonly slots: readonly Slot[]
+  readonly prepare: (setup: TaskSetup<Options>) => Builder
+}
+
+export type { Mapping }
+
+/** The one source of a slot. */
+export function sourceOf(sources: Resolved, slot: string): Source | undefined {
+  return sources.get(slot)?.[0]
+}
+
+/** The sources of a slot that takes a list. */
+export function sourcesOf(sources: Resolved, slot: string): readonly Source[] {
+  return sources.get(slot) ?? []
+}
+
+/** The one source of a slot that is required, so that resolving has filled it. */
+export function requiredSource(sources: Resolved, slot: string): Source {
+  const source = sourceOf(sources, slot)
+  if (source === undefined) throw new Error(`slot '${slot}' was not resolved`)
+  return source
+}
+
+/** Names of the questions among some sources: what a ballot must hold. */
+export function questionNames(...sources: (Source | undefined)[]): string[] {
+  return sources.flatMap((source) => (source?.from === "question" ? [source.name] : []))
+}
+
+export const nothing = (problem: Problem): Built => ({ examples: [], gaps: [problem] })
