@@ -1,0 +1,3 @@
+export function ApiKey() {
+  return <p>ApiKey</p>
+}

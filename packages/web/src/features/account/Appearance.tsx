@@ -1,0 +1,3 @@
+export function Appearance() {
+  return <p>Appearance</p>
+}

@@ -1,0 +1,3 @@
+export function SessionExpiredDialog({ username }: { username: string }) {
+  return <p>{username}</p>
+}

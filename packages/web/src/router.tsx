@@ -1,0 +1,173 @@
+/** Every address of the app and its search parameters, on one screen. */
+import type { QueryClient } from "@tanstack/react-query"
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router"
+import { queryClient } from "./api.ts"
+import { meQuery } from "./features/auth/queries.ts"
+import { safeRedirect } from "./features/auth/redirect.ts"
+import { homeSorts, homeViews } from "./features/datasets/arrange.ts"
+import { defined, oneOf, parseSearch, type RawSearch, stringifySearch, textParam } from "./search-params.ts"
+import { ErrorPage } from "./shell/ErrorPage.tsx"
+import { NotFoundPage } from "./shell/NotFoundPage.tsx"
+import { RootLayout } from "./shell/RootLayout.tsx"
+import { SignedInLayout } from "./shell/SignedInLayout.tsx"
+
+export const queues = ["pending", "draft", "submitted", "discarded"] as const
+
+const loginSearch = (raw: RawSearch) => defined({ redirect: textParam(raw, "redirect") })
+const homeSearch = (raw: RawSearch) =>
+  defined({
+    q: textParam(raw, "q"),
+    /** Workspace names, separated by commas. */
+    workspaces: textParam(raw, "workspaces"),
+    sort: oneOf(raw, "sort", homeSorts),
+    view: oneOf(raw, "view", homeViews),
+  })
+const annotateSearch = (raw: RawSearch) =>
+  defined({ queue: oneOf(raw, "queue", queues), rec: textParam(raw, "rec") })
+/** What Argilla's pages carried in their addresses, as far as it has a meaning here. */
+const argillaSearch = (raw: RawSearch) => defined({ queue: oneOf(raw, "_status", queues) })
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  component: RootLayout,
+  notFoundComponent: NotFoundPage,
+  errorComponent: ErrorPage,
+})
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: "/login",
+  validateSearch: loginSearch,
+  beforeLoad: async ({ context, search }) => {
+    const me = await context.queryClient.fetchQuery(meQuery).catch(() => null)
+    if (me) throw redirect({ href: safeRedirect(search.redirect, window.location.origin), replace: true })
+  },
+  component: lazyRouteComponent(() => import("./features/auth/LoginPage.tsx"), "LoginPage"),
+})
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: "signed-in",
+  beforeLoad: async ({ context, location }) => {
+    const me = await context.queryClient.ensureQueryData(meQuery)
+    if (me) return { me }
+    const target = location.href === "/" ? {} : { redirect: location.href }
+    throw redirect({ to: "/login", search: target, replace: true })
+  },
+  component: SignedInLayout,
+})
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/",
+  validateSearch: homeSearch,
+  component: lazyRouteComponent(() => import("./features/datasets/HomePage.tsx"), "HomePage"),
+})
+
+const dataset = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/d/$datasetId",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/d/$datasetId/annotate", params, replace: true })
+  },
+})
+
+const annotate = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/d/$datasetId/annotate",
+  validateSearch: annotateSearch,
+  component: lazyRouteComponent(() => import("./features/annotate/AnnotatePage.tsx"), "AnnotatePage"),
+})
+
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/me",
+  component: lazyRouteComponent(() => import("./features/account/AccountPage.tsx"), "AccountPage"),
+})
+const accountIndex = createRoute({
+  getParentRoute: () => account,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/me/profile", replace: true })
+  },
+})
+const profile = createRoute({
+  getParentRoute: () => account,
+  path: "profile",
+  component: lazyRouteComponent(() => import("./features/account/Profile.tsx"), "Profile"),
+})
+const appearance = createRoute({
+  getParentRoute: () => account,
+  path: "appearance",
+  component: lazyRouteComponent(() => import("./features/account/Appearance.tsx"), "Appearance"),
+})
+const apiKeys = createRoute({
+  getParentRoute: () => account,
+  path: "api-keys",
+  component: lazyRouteComponent(() => import("./features/account/ApiKey.tsx"), "ApiKey"),
+})
+
+// Addresses that people have in bookmarks and mails from Argilla.
+const argillaSignIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: loginSearch,
+  beforeLoad: ({ search }) => {
+    const target = safeRedirect(search.redirect, window.location.origin)
+    throw redirect({ to: "/login", search: target === "/" ? {} : { redirect: target }, replace: true })
+  },
+})
+const argillaAnnotation = createRoute({
+  getParentRoute: () => root,
+  path: "/dataset/$datasetId/annotation-mode",
+  validateSearch: argillaSearch,
+  beforeLoad: ({ params, search }) => {
+    throw redirect({ to: "/d/$datasetId/annotate", params, search, replace: true })
+  },
+})
+const argillaSettings = createRoute({
+  getParentRoute: () => root,
+  path: "/dataset/$datasetId/settings",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/d/$datasetId/annotate", params, replace: true })
+  },
+})
+const argillaAccount = createRoute({
+  getParentRoute: () => root,
+  path: "/user-settings",
+  beforeLoad: () => {
+    throw redirect({ to: "/me/profile", replace: true })
+  },
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    login,
+    signedIn.addChildren([
+      home,
+      dataset,
+      annotate,
+      account.addChildren([accountIndex, profile, appearance, apiKeys]),
+    ]),
+    argillaSignIn,
+    argillaAnnotation,
+    argillaSettings,
+    argillaAccount,
+  ]),
+  context: { queryClient },
+  defaultPreload: "intent",
+  scrollRestoration: true,
+  parseSearch,
+  stringifySearch,
+})
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router
+  }
+}
