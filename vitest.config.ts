@@ -15,7 +15,15 @@ export default defineConfig({
   test: {
     projects: [
       ...quick.map((name) => ({ test: tests(name) })),
-      ...slow.map((name) => ({ test: { ...tests(name), testTimeout: 60_000, hookTimeout: 120_000 } })),
+      ...slow.map((name) => ({
+        test: {
+          ...tests(name),
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          // Migrates one PGlite and leaves its dump for the files to start from.
+          globalSetup: ["packages/server/src/test/global-setup.ts"],
+        },
+      })),
       {
         test: {
           name: "scripts",

@@ -1,0 +1,62 @@
+/** The whole server as one function of a request: no port, no globals; tests call `app.fetch`. */
+import { openApiDocument } from "@loam/schema"
+import { Hono } from "hono"
+import { cors } from "hono/cors"
+import { binder } from "./http/bind.ts"
+import type { Services } from "./http/context.ts"
+import { internalError, type Refusal, refusalFor } from "./http/errors.ts"
+import { healthRoutes } from "./http/health.ts"
+import { pages } from "./http/pages.ts"
+import { routes } from "./routes.ts"
+import { loamVersion } from "./version.ts"
+
+export interface AppOptions {
+  /** Folder of the built web app; absent: the API alone. */
+  readonly webRoot?: string | undefined
+}
+
+const asResponse = (refusal: Refusal) =>
+  Response.json(refusal.body, { status: refusal.status, headers: refusal.headers })
+
+export function createApp(services: Services, options: AppOptions = {}): Hono {
+  const app = new Hono()
+  app.onError((error, c) => {
+    const refusal = refusalFor(error)
+    if (refusal) return asResponse(refusal)
+    services.log.error({ err: error, method: c.req.method, path: c.req.path }, "request failed")
+    return asResponse(internalError())
+  })
+  // Keys and tokens may come from anywhere; cookies may not, so credentials are never allowed.
+  app.use("/api/*", cors({ origin: "*", maxAge: 600 }))
+  app.use("/api/*", async (c, next) => {
+    await next()
+    c.header("Cache-Control", "no-store")
+    c.header("X-Content-Type-Options", "nosniff")
+  })
+  healthRoutes(app, services)
+  const bind = binder(app, services)
+  for (const noun of routes) noun(bind, services)
+  const document = JSON.stringify(openApiDocument(loamVersion))
+  app.get("/api/openapi.json", (c) => c.body(document, 200, { "Content-Type": "application/json" }))
+  unknownRoutes(app)
+  if (options.webRoot) pages(app, options.webRoot)
+  return app
+}
+
+/** Below /api everything is JSON, also what does not exist: clients decode every answer. */
+function unknownRoutes(app: Hono): void {
+  app.all("/api/*", (c) => {
+    const known = app.routes.filter((route) => route.path !== "/api/*" && matches(route.path, c.req.path))
+    const methods = [...new Set(known.map((route) => route.method))].filter((method) => method !== "ALL")
+    if (methods.length === 0) return c.json({ detail: "Not Found" }, 404)
+    return c.json({ detail: "Method Not Allowed" }, 405, { Allow: methods.join(", ") })
+  })
+}
+
+function matches(pattern: string, path: string): boolean {
+  const [wanted, given] = [pattern.split("/"), path.split("/")]
+  return (
+    wanted.length === given.length &&
+    wanted.every((part, index) => part.startsWith(":") || part === given[index])
+  )
+}

@@ -1,0 +1,46 @@
+/** Every setting of the server: environment variable, default, one line of meaning. */
+import { z } from "zod"
+import { StartRefused } from "./db/errors.ts"
+
+const blankAsAbsent = (value: unknown) => (value === "" ? undefined : value)
+const count = (fallback: number, min: number, max: number) =>
+  z.preprocess(blankAsAbsent, z.coerce.number().int().min(min).max(max).default(fallback))
+const optionalText = z.preprocess(blankAsAbsent, z.string().optional())
+const toggle = (fallback: "0" | "1") =>
+  z.preprocess(blankAsAbsent, z.enum(["0", "1"]).default(fallback)).transform((value) => value === "1")
+
+export const environment = z.object({
+  HOST: z.preprocess(blankAsAbsent, z.string().default("127.0.0.1")).describe("Address to listen on"),
+  PORT: count(6900, 0, 65_535).describe("Port to listen on; 0 takes a free one"),
+  LOAM_HOME: z
+    .preprocess(blankAsAbsent, z.string().default("./loam-data"))
+    .describe("Folder of the embedded database"),
+  DATABASE_URL: optionalText.describe("A PostgreSQL to use instead of the embedded database"),
+  LOAM_DATABASE_CONNECTIONS: count(10, 1, 200).describe("Connections to PostgreSQL"),
+  LOAM_DATABASE_DEADLINE: count(30, 1, 600).describe("Seconds after which a silent database counts as stuck"),
+  LOAM_DISK_RESERVE: count(256, 0, 1_000_000).describe(
+    "Megabytes of free disk below which writes are refused (embedded database; its write-ahead log needs room)",
+  ),
+  LOAM_LEASE_SECONDS: count(120, 1, 86_400).describe("How long a lease lives without renewal"),
+  LOAM_DRAFT_SLOT_HOURS: count(24, 0, 8_760).describe("How long a draft keeps its slot on a record"),
+  LOAM_SESSION_HOURS: count(24, 1, 8_760).describe("How long a sign-in lasts"),
+  LOAM_SHUTDOWN_SECONDS: count(10, 0, 600).describe(
+    "How long requests in flight may take to finish at shutdown",
+  ),
+  LOAM_OWNER_USERNAME: optionalText.describe("Name of the first owner (default: owner)"),
+  LOAM_OWNER_PASSWORD: optionalText.describe("Password of the first owner (default: random, printed once)"),
+  LOAM_OWNER_API_KEY: optionalText.describe("API key of the first owner (default: random, printed once)"),
+  LOAM_EXAMPLES: toggle("1").describe("0 leaves the example campaign out of a new database"),
+  LOAM_LOG_LEVEL: z
+    .preprocess(blankAsAbsent, z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("warn"))
+    .describe("How much is logged, as JSON lines on standard error"),
+})
+export type Config = z.output<typeof environment>
+
+/** Reads the settings; a bad one is refused with its name and what it should be. */
+export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const result = environment.safeParse(variables)
+  if (result.success) return result.data
+  const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`)
+  throw new StartRefused(`settings are not valid: ${problems.join("; ")}`)
+}

@@ -1,0 +1,113 @@
+/** Opens the database: a PostgreSQL by URL, else PGlite in a folder. The one place where the engines differ. */
+import { mkdir } from "node:fs/promises"
+import { join } from "node:path"
+import { Kysely, PostgresDialect, sql } from "kysely"
+import pg from "pg"
+import { StartRefused } from "./errors.ts"
+import { lockFolder } from "./folder-lock.ts"
+import type { Db, Tables } from "./tables.ts"
+import { readValue } from "./values.ts"
+import { startPglite, workerDialect } from "./worker-dialect.ts"
+
+export interface OpenedDatabase {
+  readonly db: Db
+  readonly engine: "postgres" | "pglite"
+  /** Where the data lies, for messages and the free-space reserve; `null` in memory or elsewhere. */
+  readonly folder: string | null
+  /** Runs several statements as they stand in a file. */
+  readonly script: (statements: string) => Promise<void>
+  /** A copy of an embedded database's folder, for tests. */
+  readonly dump: () => Promise<Uint8Array>
+  readonly close: () => Promise<void>
+}
+
+export interface DatabaseOptions {
+  /** `postgres://…`; everything else here is for the embedded database. */
+  readonly url?: string | undefined
+  /** Folder of the embedded database; absent: in memory. */
+  readonly folder?: string | undefined
+  readonly snapshot?: Uint8Array | undefined
+  /** Milliseconds without an answer after which a query counts as stuck. */
+  readonly deadlineMs?: number
+  /** Connections to PostgreSQL. */
+  readonly poolSize?: number
+  /** PostgreSQL schema to work in, for tests that share a server. */
+  readonly schema?: string | undefined
+}
+
+const oldestPostgres = 150000
+
+async function openPostgres(url: string, options: DatabaseOptions): Promise<OpenedDatabase> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.poolSize ?? 10,
+    options: `-c timezone=UTC${options.schema ? ` -c search_path=${options.schema},public` : ""}`,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    // The same reading of values as from the embedded database.
+    types: { getTypeParser: (oid: number) => (value: string | null) => readValue(oid, value) },
+  })
+  // An idle connection that dies (a restarted server) must not end the process; the pool replaces it.
+  pool.on("error", () => undefined)
+  const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  try {
+    const version = await sql<{
+      version: number
+    }>`select current_setting('server_version_num')::int as version`.execute(db)
+    const found = version.rows[0]?.version ?? 0
+    if (found < oldestPostgres)
+      throw new StartRefused(
+        `PostgreSQL 15 or newer is needed, DATABASE_URL leads to ${Math.floor(found / 10000)}`,
+      )
+  } catch (error) {
+    await db.destroy()
+    if (error instanceof StartRefused) throw error
+    throw new StartRefused(
+      `PostgreSQL at DATABASE_URL does not answer: ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
+  return {
+    db,
+    engine: "postgres",
+    folder: null,
+    script: async (statements) => {
+      await pool.query(statements)
+    },
+    dump: () => Promise.reject(new Error("only an embedded database can be dumped")),
+    close: () => db.destroy(),
+  }
+}
+
+async function openEmbedded(options: DatabaseOptions): Promise<OpenedDatabase> {
+  const { folder, snapshot } = options
+  if (folder) await mkdir(folder, { recursive: true })
+  const unlock = folder ? await lockFolder(folder) : async () => undefined
+  try {
+    const dataDir = folder ? join(folder, "database") : null
+    const worker = await startPglite(
+      { dataDir, ...(snapshot ? { snapshot } : {}) },
+      options.deadlineMs ?? 30_000,
+    )
+    const db: Db = new Kysely<Tables>({ dialect: workerDialect(worker) })
+    return {
+      db,
+      engine: "pglite",
+      folder: folder ?? null,
+      script: async (statements) => {
+        await worker.ask({ kind: "script", sql: statements })
+      },
+      dump: async () => (await worker.ask({ kind: "dump" })).dump ?? new Uint8Array(),
+      close: async () => {
+        await db.destroy()
+        await unlock()
+      },
+    }
+  } catch (error) {
+    await unlock()
+    throw error
+  }
+}
+
+export function openDatabase(options: DatabaseOptions): Promise<OpenedDatabase> {
+  return options.url ? openPostgres(options.url, options) : openEmbedded(options)
+}

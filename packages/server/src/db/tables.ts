@@ -1,0 +1,139 @@
+/** Storage described once, for the query builder; the SQL is in migrations/. */
+import type { Distribution, Json, ResponseStatus, Role } from "@loam/schema"
+import type { ColumnType, Generated, Kysely } from "kysely"
+
+/** A moment, as the wire writes it (`db/open.ts` sees to it on both engines). */
+type Time = string
+/** JSON goes in as text, comes out parsed. */
+type JsonColumn<T = Json> = ColumnType<T, string, string>
+type NullableJson<T = Json> = ColumnType<T | null, string | null | undefined, string | null>
+
+interface Stamped {
+  inserted_at: Time
+  updated_at: Time
+}
+
+interface UserTable extends Stamped {
+  id: string
+  seq: Generated<number>
+  username: string
+  first_name: string
+  last_name: string | null
+  role: Role
+  password_hash: string | null
+  api_key_hash: string | null
+  api_key_hint: Generated<string>
+  session_epoch: Generated<number>
+  deleted_at: Time | null
+}
+
+interface DatasetTable extends Stamped {
+  id: string
+  seq: Generated<number>
+  workspace_id: string
+  name: string
+  guidelines: string | null
+  guidelines_version: Generated<number>
+  allow_extra_metadata: boolean
+  status: Generated<"draft" | "ready">
+  strategy: Distribution["strategy"]
+  min_submitted: number
+  metadata: NullableJson<{ [key: string]: Json }>
+}
+
+interface FieldTable extends Stamped {
+  id: string
+  seq: Generated<number>
+  dataset_id: string
+  name: string
+  title: string
+  required: boolean
+  settings: JsonColumn
+}
+
+interface RecordTable extends Stamped {
+  id: string
+  seq: Generated<number>
+  dataset_id: string
+  fields: JsonColumn<{ [key: string]: Json }>
+  metadata: NullableJson<{ [key: string]: Json }>
+  external_id: string | null
+  status: Generated<"pending" | "completed">
+  submitted_count: Generated<number>
+  taken: Generated<number>
+}
+
+interface SuggestionTable extends Stamped {
+  id: string
+  seq: Generated<number>
+  dataset_id: string
+  record_id: string
+  question_id: string
+  type: "model" | "human" | null
+  value: JsonColumn
+  agent: string | null
+  score: NullableJson<number | number[]>
+}
+
+interface ResponseTable extends Stamped {
+  id: string
+  seq: Generated<number>
+  dataset_id: string
+  record_id: string
+  user_id: string
+  status: ResponseStatus
+  values: JsonColumn<{ [key: string]: Json }>
+  surplus: Generated<boolean>
+  submitted_at: Time | null
+  slot_until: Time | null
+}
+
+interface ResponseEventTable {
+  seq: Generated<number>
+  id: string
+  dataset_id: string
+  record_id: string
+  response_id: string
+  user_id: string
+  actor_id: string
+  action: ResponseStatus | "deleted"
+  values: JsonColumn<{ [key: string]: Json }>
+  context: NullableJson<{ [key: string]: Json }>
+  inserted_at: Time
+}
+
+export interface Tables {
+  settings: { name: string; value: JsonColumn }
+  users: UserTable
+  sign_in_failures: { bucket: string; failures: number; window_ends_at: Time }
+  workspaces: Stamped & { id: string; seq: Generated<number>; name: string }
+  memberships: { workspace_id: string; user_id: string; seq: Generated<number>; inserted_at: Time }
+  datasets: DatasetTable
+  fields: FieldTable
+  questions: FieldTable & { description: string | null }
+  records: RecordTable
+  suggestions: SuggestionTable
+  responses: ResponseTable
+  response_events: ResponseEventTable
+  leases: {
+    id: string
+    dataset_id: string
+    record_id: string
+    user_id: string
+    holder: string
+    expires_at: Time
+    inserted_at: Time
+  }
+  labeler_presence: { dataset_id: string; user_id: string; last_seq: Generated<number>; seen_at: Time }
+  idempotency_keys: {
+    user_id: string
+    key: string
+    request_hash: string
+    status: number
+    body: NullableJson
+    inserted_at: Time
+  }
+}
+
+/** A connection or a transaction: store functions take it first and never know which. */
+export type Db = Kysely<Tables>

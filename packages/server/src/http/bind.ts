@@ -1,0 +1,111 @@
+/** Binds an endpoint of the contract to its handler: authenticate, parse, allow, run, answer. */
+import type { EndpointDefinition, Json, Output } from "@loam/schema"
+import type { Context, Hono } from "hono"
+import { authenticate } from "../auth/authenticate.ts"
+import { isTransient } from "../db/errors.ts"
+import type { Db } from "../db/tables.ts"
+import { allowed } from "./allow.ts"
+import { parseRequest } from "./body.ts"
+import { type Handler, type HandlerContext, Reply, type Services } from "./context.ts"
+import { refuseWritesWithoutRoom } from "./disk-reserve.ts"
+import { claim, remember, requestHash } from "./idempotency.ts"
+
+export interface BindOptions<E extends EndpointDefinition> {
+  /** `false` for handlers that bring their own transactions (streams). */
+  readonly transaction?: boolean
+  /** For large answers: what to keep of one under its idempotency key, and how to make it whole again. */
+  readonly memory?: {
+    readonly keep: (body: Output<E>) => Json
+    readonly recall: (kept: Json, context: HandlerContext<E>) => Promise<Output<E>>
+  }
+}
+
+export type Bind = <E extends EndpointDefinition>(
+  endpoint: E,
+  handler: Handler<E>,
+  options?: BindOptions<E>,
+) => void
+
+/** Deadlocks and serialisation failures are nobody's fault; three attempts are plenty. */
+const attempts = 3
+
+async function inTransaction<T>(db: Db, run: (transaction: Db) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().execute(run)
+    } catch (error) {
+      if (attempt === attempts || !isTransient(error)) throw error
+    }
+  }
+}
+
+function asReply<E extends EndpointDefinition>(value: Output<E> | Reply<Output<E>>): Reply<Output<E>> {
+  return value instanceof Reply ? value : new Reply(value)
+}
+
+/** Runs a handler under an idempotency key, or recalls what the first request with that key was answered. */
+async function runOnce<E extends EndpointDefinition>(
+  endpoint: E,
+  handler: Handler<E>,
+  context: HandlerContext<E>,
+  options: BindOptions<E>,
+): Promise<Reply<Output<E>>> {
+  const key = context.request.headers.get("idempotency-key")
+  if (!key || !context.actor) return asReply(await handler(context))
+  const { pathname } = new URL(context.request.url)
+  const hash = requestHash(endpoint.method, pathname, {
+    query: context.query ?? null,
+    body: context.body ?? null,
+  })
+  const earlier = await claim(context.db, context.actor.id, key, hash)
+  if (earlier) {
+    const body = options.memory
+      ? await options.memory.recall(earlier.body, context)
+      : (earlier.body as Output<E>)
+    return new Reply(body, { status: earlier.status, headers: { "Idempotent-Replay": "true" } })
+  }
+  const reply = asReply(await handler(context))
+  // An answer is JSON by the contract: `Output` of an endpoint that writes in a transaction never is a stream.
+  const kept = options.memory ? options.memory.keep(reply.body) : ((reply.body ?? null) as Json)
+  await remember(context.db, context.actor.id, key, { status: reply.status ?? endpoint.status, body: kept })
+  return reply
+}
+
+function answer(c: Context, endpoint: EndpointDefinition, reply: Reply<unknown>): Response {
+  for (const [name, value] of Object.entries(reply.headers))
+    c.header(name, value, { append: name === "Set-Cookie" })
+  const status = reply.status ?? endpoint.status
+  if (reply.body instanceof Response) return reply.body
+  if (endpoint.response === "empty") return c.body(null, status as 204)
+  return c.newResponse(JSON.stringify(reply.body), status as 200, { "Content-Type": "application/json" })
+}
+
+/** Answers a function that binds endpoints to an app. */
+export function binder(app: Hono, services: Services): Bind {
+  return (endpoint, handler, options = {}) => {
+    const writes = endpoint.method !== "GET" && options.transaction !== false
+    const path = endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1")
+    app.on(endpoint.method, path, async (c) => {
+      const { db } = services.database
+      const actor = await authenticate(services, c, endpoint.allow !== "public")
+      const { params, query, body } = await parseRequest(endpoint, c)
+      const scope = await allowed(db, endpoint.allow, actor, params, body)
+      if (endpoint.method !== "GET") await refuseWritesWithoutRoom(services)
+      const context = (connection: Db) =>
+        ({
+          db: connection,
+          actor,
+          params,
+          query,
+          body,
+          scope,
+          services,
+          request: c.req.raw,
+        }) as HandlerContext<typeof endpoint>
+      const reply = writes
+        ? await inTransaction(db, (transaction) => runOnce(endpoint, handler, context(transaction), options))
+        : asReply(await handler(context(db)))
+      return answer(c, endpoint, reply)
+    })
+  }
+}

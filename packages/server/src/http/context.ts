@@ -1,0 +1,62 @@
+/** What a handler is given. */
+import type { EndpointDefinition, Output, ParsedBody, ParsedQuery, PathParams, Role } from "@loam/schema"
+import type { Logger } from "pino"
+import type { Config } from "../config.ts"
+import type { OpenedDatabase } from "../db/open.ts"
+import type { Db } from "../db/tables.ts"
+
+/** Who is calling, as stored now: a changed role holds from the next request on. */
+export interface Actor {
+  readonly id: string
+  readonly username: string
+  readonly role: Role
+  /** How they showed who they are; a cookie needs a same-origin `Origin` to write. */
+  readonly by: "api_key" | "bearer" | "cookie"
+  /** The key they presented, so that an answer about themself may echo it. */
+  readonly presented_key: string | null
+}
+
+/** Where the entity named by the endpoint's permission lives. */
+export interface Scope {
+  readonly workspace_id: string
+  readonly dataset_id: string
+}
+
+/** What every part of the server may use. */
+export interface Services {
+  readonly database: OpenedDatabase
+  readonly config: Config
+  readonly log: Logger
+  /** Key that signs sessions, the same for all processes on one database. */
+  readonly sessionSecret: string
+}
+
+export interface HandlerContext<E extends EndpointDefinition> {
+  /** A transaction for endpoints that write, so that either all of it happens or nothing. */
+  readonly db: Db
+  /** `public` endpoints may be called by nobody. */
+  readonly actor: E["allow"] extends "public" ? Actor | null : Actor
+  readonly params: PathParams<E>
+  readonly query: ParsedQuery<E>
+  readonly body: E["encoding"] extends "ndjson" ? undefined : ParsedBody<E>
+  /** Empty ids where the permission names no entity. */
+  readonly scope: Scope
+  readonly services: Services
+  readonly request: Request
+}
+
+/** An answer with a status or headers of its own. */
+export class Reply<Body> {
+  readonly body: Body
+  readonly status: number | undefined
+  readonly headers: Readonly<Record<string, string>>
+  constructor(body: Body, options: { status?: number; headers?: Record<string, string> } = {}) {
+    this.body = body
+    this.status = options.status
+    this.headers = options.headers ?? {}
+  }
+}
+
+export type Handler<E extends EndpointDefinition> = (
+  context: HandlerContext<E>,
+) => Promise<Output<E> | Reply<Output<E>>>
