@@ -12,6 +12,11 @@ export interface Arrangement {
   sort?: HomeSort
 }
 
+/** What the home page's address says. */
+export type HomeSearch = Arrangement & { view?: HomeView }
+/** `undefined` takes a parameter out of the address. */
+export type HomeSearchChange = { [K in keyof HomeSearch]?: HomeSearch[K] | undefined }
+
 /** Workspace names of the address, `a,b`. Names may hold no comma on the wire. */
 export function workspacesOf(list: string | undefined): string[] {
   return list ? list.split(",").filter(Boolean) : []

@@ -1,0 +1,44 @@
+/** A password input that can be shown, and that says when Caps Lock is on. */
+import { IconEye, IconEyeOff } from "@tabler/icons-react"
+import { type KeyboardEvent, type Ref, useState } from "react"
+import { IconButton } from "../../ui/Button.tsx"
+import { TextField } from "../../ui/TextField.tsx"
+
+interface PasswordFieldProps {
+  error?: string | undefined
+  autoFocus?: boolean
+  ref?: Ref<HTMLInputElement>
+}
+
+export function PasswordField({ error, autoFocus = false, ref }: PasswordFieldProps) {
+  const [shown, setShown] = useState(false)
+  const [capsLock, setCapsLock] = useState(false)
+  const watchCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState("CapsLock"))
+
+  return (
+    <TextField
+      ref={ref ?? null}
+      label="Password"
+      name="password"
+      type={shown ? "text" : "password"}
+      autoComplete="current-password"
+      autoCapitalize="none"
+      spellCheck={false}
+      autoFocus={autoFocus}
+      error={error}
+      hint={capsLock ? "Caps Lock is on." : undefined}
+      onKeyDown={watchCapsLock}
+      onKeyUp={watchCapsLock}
+      onBlur={() => setCapsLock(false)}
+      end={
+        <IconButton
+          label={shown ? "Hide password" : "Show password"}
+          aria-pressed={shown}
+          onClick={() => setShown(!shown)}
+        >
+          {shown ? <IconEyeOff size={18} /> : <IconEye size={18} />}
+        </IconButton>
+      }
+    />
+  )
+}
