@@ -1,8 +1,10 @@
 /** From zod's issues to the findings of the wire: kinds and places as clients of the protocol know them. */
 import type { z } from "zod"
 import type { ValidationFinding } from "./errors.ts"
+import { placeOf, valueAt } from "./schema-place.ts"
 
 type Issue = z.core.$ZodIssue
+type Description = Pick<ValidationFinding, "type" | "msg">
 
 const expectedTypes: Record<string, string> = {
   string: "string",
@@ -24,21 +26,21 @@ const articles: Record<string, string> = {
   model_attributes: "an object",
 }
 
-function wrongType(expected: string, input: unknown): { type: string; msg: string } {
+function wrongType(expected: string, input: unknown): Description {
   const kind = expectedTypes[expected] ?? expected
   const msg = `expected ${articles[kind] ?? kind}`
   if (kind === "int" && typeof input === "number")
     return { type: "int_from_float", msg: `${msg} without a fraction` }
-  if (typeof input === "string" && ["int", "float", "bool"].includes(kind)) {
+  const readable = ["int", "float", "bool"].includes(kind)
+  if (readable && typeof input === "string")
     return { type: `${kind}_parsing`, msg: `${msg}, the text cannot be read as one` }
-  }
+  // A number other than 0 and 1 is a boolean that cannot be read, not a wrong type.
+  if (kind === "bool" && typeof input === "number")
+    return { type: "bool_parsing", msg: `${msg}, of the numbers only 0 and 1 are taken as one` }
   return { type: `${kind}_type`, msg }
 }
 
-function outOfBounds(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): {
-  type: string
-  msg: string
-} {
+function outOfBounds(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): Description {
   const small = issue.code === "too_small"
   const bound = small ? issue.minimum : issue.maximum
   const side = small ? "at least" : "at most"
@@ -47,119 +49,65 @@ function outOfBounds(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): 
     return { type: `string_too_${size}`, msg: `expected ${side} ${bound} characters` }
   if (issue.origin === "array") return { type: `too_${size}`, msg: `expected ${side} ${bound} items` }
   const relation = small ? "greater_than" : "less_than"
-  return {
-    type: issue.inclusive === false ? relation : `${relation}_equal`,
-    msg: `expected ${side} ${bound}`,
-  }
+  return issue.inclusive === false
+    ? { type: relation, msg: `expected ${small ? "more" : "less"} than ${bound}` }
+    : { type: `${relation}_equal`, msg: `expected ${side} ${bound}` }
 }
 
-function tagProblem(issue: z.core.$ZodIssueInvalidUnion, input: unknown): { type: string; msg: string } {
-  const discriminator =
-    "discriminator" in issue && typeof issue.discriminator === "string" ? issue.discriminator : "type"
-  if (typeof input !== "object" || input === null || Array.isArray(input)) {
-    return { type: "model_attributes_type", msg: "expected an object" }
-  }
-  return discriminator in input
-    ? { type: "union_tag_invalid", msg: `unknown '${discriminator}'` }
-    : { type: "union_tag_not_found", msg: `'${discriminator}' is missing` }
+const isTagProblem = (issue: Issue): issue is z.core.$ZodIssueInvalidUnion & { discriminator: string } =>
+  issue.code === "invalid_union" && "discriminator" in issue && typeof issue.discriminator === "string"
+
+function tagProblem(discriminator: string, tag: unknown): Description {
+  return tag === undefined
+    ? { type: "union_tag_not_found", msg: `'${discriminator}' is missing` }
+    : { type: "union_tag_invalid", msg: `'${String(tag)}' is not a known '${discriminator}'` }
 }
 
-function describe(issue: Issue, input: unknown): { type: string; msg: string } {
+function badFormat(issue: z.core.$ZodIssueInvalidStringFormat, input: unknown): Description {
+  if (issue.format === "guid" || issue.format === "uuid")
+    return { type: typeof input === "string" ? "uuid_parsing" : "uuid_type", msg: "expected a UUID" }
+  if (issue.format === "url") return { type: "url_parsing", msg: "expected a URL" }
+  return { type: "string_pattern_mismatch", msg: `does not match the expected form (${issue.format})` }
+}
+
+function custom(issue: z.core.$ZodIssueCustom): Description {
+  return issue.params?.kind === "missing"
+    ? { type: "missing", msg: issue.message ?? "this member is required" }
+    : { type: "value_error", msg: `Value error, ${issue.message}` }
+}
+
+function describe(issue: Issue, input: unknown, kind: string | undefined): Description {
   if (input === undefined && issue.code !== "custom")
     return { type: "missing", msg: "this member is required" }
   switch (issue.code) {
     case "invalid_type":
-      return wrongType(issue.expected, input)
+      return wrongType(kind === "int" ? "int" : issue.expected, input)
     case "too_small":
     case "too_big":
       return outOfBounds(issue)
     case "invalid_value":
       return {
-        type: issue.values.length === 1 ? "literal_error" : "enum",
+        type: kind === "literal" ? "literal_error" : "enum",
         msg: `expected ${issue.values.map((value) => `'${String(value)}'`).join(" or ")}`,
       }
     case "invalid_format":
-      if (issue.format === "guid" || issue.format === "uuid") {
-        return typeof input === "string"
-          ? { type: "uuid_parsing", msg: "expected a UUID" }
-          : { type: "uuid_type", msg: "expected a UUID" }
-      }
-      if (issue.format === "url") return { type: "url_parsing", msg: "expected a URL" }
-      return { type: "string_pattern_mismatch", msg: `does not match the expected form (${issue.format})` }
-    case "invalid_union":
-      return "note" in issue && issue.note === "No matching discriminator"
-        ? tagProblem(issue, input)
-        : { type: "value_error", msg: "none of the accepted forms fits" }
+      return badFormat(issue, input)
     case "custom":
-      return issue.params?.kind === "missing"
-        ? { type: "missing", msg: issue.message }
-        : { type: "value_error", msg: `Value error, ${issue.message}` }
+      return custom(issue)
     default:
-      return { type: "value_error", msg: issue.message }
+      return { type: "value_error", msg: "none of the accepted forms fits" }
   }
 }
 
-function at(input: unknown, path: readonly PropertyKey[]): unknown {
-  let value = input
-  for (const key of path) {
-    if (typeof value !== "object" || value === null) return undefined
-    value = (value as Record<PropertyKey, unknown>)[key]
-  }
-  return value
-}
-
-interface Def {
-  type: string
-  discriminator?: string
-  shape?: Record<string, z.ZodType>
-  element?: z.ZodType
-  valueType?: z.ZodType
-  innerType?: z.ZodType
-  in?: z.ZodType
-  out?: z.ZodType
-  options?: z.ZodType[]
-}
-
-const definition = (schema: z.ZodType) => schema._zod.def as unknown as Def
-
-/** Through the wrappers (optional, default, preprocess …) to the schema that has members. */
-function unwrap(schema: z.ZodType): z.ZodType {
-  const def = definition(schema)
-  if (def.innerType) return unwrap(def.innerType)
-  if (def.type === "pipe" && def.in && def.out)
-    return unwrap(definition(def.in).type === "transform" ? def.out : def.in)
-  return schema
-}
-
-/**
- * The place of a finding. The tag of a discriminated union is part of it:
- * `["body", "settings", "rating", "options", 0, "value"]`.
- */
-function place(schema: z.ZodType, input: unknown, path: readonly PropertyKey[]): (string | number)[] {
-  const loc: (string | number)[] = []
-  let current: z.ZodType | undefined = schema
-  let value = input
-  const enter = () => {
-    current = current && unwrap(current)
-    const def = current && definition(current)
-    if (!def?.discriminator || !def.options || typeof value !== "object" || value === null) return
-    const tag = (value as Record<string, unknown>)[def.discriminator]
-    const option = def.options.find((each) =>
-      each._zod.propValues?.[def.discriminator ?? ""]?.has(tag as string),
-    )
-    if (!option) return
-    loc.push(String(tag))
-    current = unwrap(option)
-  }
-  for (const key of path) {
-    enter()
-    const def: Def | undefined = current && definition(current)
-    current = def?.shape?.[String(key)] ?? def?.element ?? def?.valueType
-    loc.push(typeof key === "number" ? key : String(key))
-    value = at(value, [key])
-  }
-  enter()
-  return loc
+/** Integers beyond 2^53 break zod's own range and then the contract's bound: only the latter says something. */
+function withoutSafeRange(issues: readonly Issue[]): readonly Issue[] {
+  const isSafeRange = (issue: Issue) =>
+    (issue.code === "too_big" || issue.code === "too_small") && issue.origin === "int"
+  const place = (issue: Issue) => issue.path.map(String).join("\0")
+  return issues.filter(
+    (issue) =>
+      !isSafeRange(issue) || !issues.some((other) => !isSafeRange(other) && place(other) === place(issue)),
+  )
 }
 
 /** Findings for a failed parse of `input` by `schema`; `where` is `body`, `query` or `path`. */
@@ -169,8 +117,13 @@ export function findings(
   input: unknown,
   error: z.core.$ZodError,
 ): ValidationFinding[] {
-  return error.issues.map((issue) => {
-    const { type, msg } = describe(issue, at(input, issue.path))
-    return { type, loc: [where, ...place(schema, input, issue.path)], msg }
+  return withoutSafeRange(error.issues).map((issue) => {
+    // The union as a whole is at fault when it cannot be told which branch is meant.
+    const path = isTagProblem(issue) ? issue.path.slice(0, -1) : issue.path
+    const { loc, kind } = placeOf(schema, input, path)
+    const { type, msg } = isTagProblem(issue)
+      ? tagProblem(issue.discriminator, valueAt(input, issue.path))
+      : describe(issue, valueAt(input, path), kind)
+    return { type, loc: [where, ...loc], msg }
   })
 }
