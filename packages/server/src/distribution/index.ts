@@ -1,0 +1,3 @@
+/** What other nouns may use of distribution. */
+export { datasetProgress } from "./progress.ts"
+export { lockRecords, recomputeDataset, recomputeRecords } from "./recompute.ts"
