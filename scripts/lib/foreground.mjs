@@ -16,7 +16,7 @@ export function runForeground(program, args, env) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd: root, env, stdio: "inherit" })
     const stopListening = passSignalsTo(child)
-    const stopWatching = endWithNpm(child)
+    const stopWatching = endWithNpm()
     child.on("error", reject)
     child.on("close", (code, signal) => {
       stopListening()
@@ -48,16 +48,15 @@ function passSignalsTo(child) {
 
 /**
  * npm puts a shell between itself and this script, and a signal that reaches npm ends the shell alone. Then our parent is
- * another one, and the program that we run is asked to stop instead of living on unseen.
- * @param {import("node:child_process").ChildProcess} child
+ * another one, and we stop as if the signal had reached us, instead of living on unseen.
  */
-function endWithNpm(child) {
+function endWithNpm() {
   if (!process.env.npm_lifecycle_event) return () => {}
   const parent = process.ppid
   const timer = setInterval(() => {
     if (process.ppid === parent) return
     clearInterval(timer)
-    child.kill("SIGTERM")
+    process.kill(process.pid, "SIGTERM")
   }, 200)
   return () => clearInterval(timer)
 }

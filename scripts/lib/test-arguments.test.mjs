@@ -1,0 +1,29 @@
+import { expect, test } from "vitest"
+import { filtersOf, readTestArguments } from "./test-arguments.mjs"
+
+test("without arguments every leg runs", () => {
+  expect(readTestArguments([])).toEqual({ legs: ["unit", "postgres", "browser"], filters: [] })
+})
+
+test("--only takes one leg, several, or several with commas", () => {
+  expect(readTestArguments(["--only", "browser"]).legs).toEqual(["browser"])
+  expect(readTestArguments(["--only", "postgres", "--only=unit"]).legs).toEqual(["unit", "postgres"])
+  expect(readTestArguments(["--only", "unit,browser"]).legs).toEqual(["unit", "browser"])
+})
+
+test("a path takes out the legs that have no such file", () => {
+  expect(readTestArguments(["./packages/server/src/leases"]).legs).toEqual(["unit", "postgres"])
+  expect(readTestArguments(["e2e/annotate.spec.ts"]).legs).toEqual(["browser"])
+  expect(readTestArguments(["e2e", "packages/sdk"]).legs).toEqual(["unit", "postgres", "browser"])
+})
+
+test("each leg gets its own paths only", () => {
+  const filters = ["e2e/annotate", "packages/sdk"]
+  expect(filtersOf("browser", filters)).toEqual(["e2e/annotate"])
+  expect(filtersOf("unit", filters)).toEqual(["packages/sdk"])
+})
+
+test("an unknown leg or option is refused with the usage", () => {
+  expect(() => readTestArguments(["--only", "e2e"])).toThrow(/no leg "e2e".*npm test/s)
+  expect(() => readTestArguments(["--watch"])).toThrow(/--watch.*npm test/s)
+})
