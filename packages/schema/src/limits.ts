@@ -18,6 +18,8 @@ export const limits = {
   password: { min: 8, max: 100 },
   recordsPerBulk: 500,
   recordsPerLegacyBulk: 1_000,
+  /** The record stream: bytes of one line, and what is saved together. */
+  stream: { lineBytes: 16 * 1024 * 1024, batchLines: 500, batchBytes: 4 * 1024 * 1024 },
   responsesPerBulk: 100,
   idsPerDelete: 100,
   pageSize: { default: 50, max: 1_000 },

@@ -5,7 +5,7 @@ import { limits } from "./limits.ts"
 import { admin, member } from "./permissions.ts"
 import { recordResponse, response } from "./responses.ts"
 import { float, id, type Json, json, jsonObject, paging, stamps, textOrNumber } from "./scalars.ts"
-import { suggestion, suggestionCreate } from "./suggestions.ts"
+import { recordSuggestion, suggestion } from "./suggestions.ts"
 
 export const recordStatus = z.enum(["pending", "completed"])
 
@@ -50,7 +50,7 @@ export const recordCreate = z.object({
   metadata: jsonObject.nullish(),
   external_id: textOrNumber.nullish(),
   responses,
-  suggestions: z.array(suggestionCreate).nullish(),
+  suggestions: z.array(recordSuggestion).nullish(),
   vectors: vectors.nullish(),
 })
 export type RecordCreate = z.infer<typeof recordCreate>
@@ -61,7 +61,7 @@ export type RecordUpsert = z.infer<typeof recordUpsert>
 export const recordUpdate = z.object({
   fields: recordFields.nullish(),
   metadata: jsonObject.nullish(),
-  suggestions: z.array(suggestionCreate).nullish(),
+  suggestions: z.array(recordSuggestion).nullish(),
   vectors: vectors.nullish(),
 })
 
@@ -79,6 +79,31 @@ const bulkOf = <Item extends z.ZodType<{ external_id?: string | null | undefined
 
 /** `include=responses&include=suggestions`, `include=responses,suggestions`, `include=vectors:a,b`. */
 export const include = z.array(z.string()).optional()
+
+/** The record stream answers one such line for each line that failed … */
+export const streamFailure = z.object({
+  /** Counted from 1, as editors do. */
+  line: z.int(),
+  external_id: z.string().nullable(),
+  status: z.literal("failed"),
+  error: z.string(),
+})
+export type StreamFailure = z.infer<typeof streamFailure>
+
+/** … and this one last; without it the stream was cut. Lines before `stopped` were tried, it and those after were not. */
+export const streamSummary = z.object({
+  summary: z.object({
+    lines: z.int(),
+    created: z.int(),
+    updated: z.int(),
+    /** Records that were there already, exactly so. */
+    unchanged: z.int(),
+    failed: z.int(),
+    /** Present when the server could not go on (no room, no database): the import can be resumed from this line. */
+    stopped: z.object({ line: z.int(), error: z.string() }).optional(),
+  }),
+})
+export type StreamSummary = z.infer<typeof streamSummary>
 
 export const recordPage = z.object({ items: z.array(record), total: z.int() })
 

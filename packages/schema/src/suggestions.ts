@@ -33,6 +33,19 @@ export const suggestionCreate = z.object({
 })
 export type SuggestionCreate = z.infer<typeof suggestionCreate>
 
+/**
+ * A suggestion inside a record names its question by id or, as files that go from one dataset to another do, by name.
+ * An id that is not one of the dataset's questions gives way to the name.
+ */
+export const recordSuggestion = suggestionCreate
+  .extend({ question_id: id.nullish(), question_name: z.string().nullish() })
+  .superRefine(({ question_id, question_name }, context) => {
+    if (question_id || question_name) return
+    const message = "question_id (or question_name) is required"
+    context.addIssue({ code: "custom", path: ["question_id"], message, params: { kind: "missing" } })
+  })
+export type RecordSuggestion = z.infer<typeof recordSuggestion>
+
 export const suggestionEndpoints = {
   list: endpoint({
     method: "GET",

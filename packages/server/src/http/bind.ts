@@ -6,18 +6,15 @@ import { isTransient } from "../db/errors.ts"
 import type { Db } from "../db/tables.ts"
 import { allowed } from "./allow.ts"
 import { parseRequest } from "./body.ts"
-import { type Handler, type HandlerContext, Reply, type Services } from "./context.ts"
+import { type Handler, type HandlerContext, JsonText, Reply, type Services } from "./context.ts"
 import { refuseWritesWithoutRoom } from "./disk-reserve.ts"
 import { claim, remember, requestHash } from "./idempotency.ts"
 
 export interface BindOptions<E extends EndpointDefinition> {
   /** `false` for handlers that bring their own transactions (streams). */
   readonly transaction?: boolean
-  /** For large answers: what to keep of one under its idempotency key, and how to make it whole again. */
-  readonly memory?: {
-    readonly keep: (body: Output<E>) => Json
-    readonly recall: (kept: Json, context: HandlerContext<E>) => Promise<Output<E>>
-  }
+  /** For large answers, whose `Reply` says what is `kept` of them: makes one whole again. */
+  readonly recall?: (kept: Json, context: HandlerContext<E>) => Promise<Output<E> | JsonText<Output<E>>>
 }
 
 export type Bind = <E extends EndpointDefinition>(
@@ -39,8 +36,14 @@ async function inTransaction<T>(db: Db, run: (transaction: Db) => Promise<T>): P
   }
 }
 
-function asReply<E extends EndpointDefinition>(value: Output<E> | Reply<Output<E>>): Reply<Output<E>> {
-  return value instanceof Reply ? value : new Reply(value)
+function asReply<Body>(value: Body | JsonText<Body> | Reply<Body>): Reply<Body> {
+  return value instanceof Reply ? value : new Reply<Body>(value)
+}
+
+/** What is remembered of an answer: by the contract it is JSON, streams are not answered from a transaction. */
+function keptOf<Body>({ body, kept }: Reply<Body>): Json {
+  if (kept !== undefined) return kept
+  return body instanceof JsonText ? (JSON.parse(body.text) as Json) : ((body ?? null) as Json)
 }
 
 /** Runs a handler under an idempotency key, or recalls what the first request with that key was answered. */
@@ -59,15 +62,12 @@ async function runOnce<E extends EndpointDefinition>(
   })
   const earlier = await claim(context.db, context.actor.id, key, hash)
   if (earlier) {
-    const body = options.memory
-      ? await options.memory.recall(earlier.body, context)
-      : (earlier.body as Output<E>)
+    const body = options.recall ? await options.recall(earlier.body, context) : (earlier.body as Output<E>)
     return new Reply(body, { status: earlier.status, headers: { "Idempotent-Replay": "true" } })
   }
   const reply = asReply(await handler(context))
-  // An answer is JSON by the contract: `Output` of an endpoint that writes in a transaction never is a stream.
-  const kept = options.memory ? options.memory.keep(reply.body) : ((reply.body ?? null) as Json)
-  await remember(context.db, context.actor.id, key, { status: reply.status ?? endpoint.status, body: kept })
+  const status = reply.status ?? endpoint.status
+  await remember(context.db, context.actor.id, key, { status, body: keptOf(reply) })
   return reply
 }
 
@@ -77,7 +77,8 @@ function answer(c: Context, endpoint: EndpointDefinition, reply: Reply<unknown>)
   const status = reply.status ?? endpoint.status
   if (reply.body instanceof Response) return reply.body
   if (endpoint.response === "empty") return c.body(null, status as 204)
-  return c.newResponse(JSON.stringify(reply.body), status as 200, { "Content-Type": "application/json" })
+  const text = reply.body instanceof JsonText ? reply.body.text : JSON.stringify(reply.body)
+  return c.newResponse(text, status as 200, { "Content-Type": "application/json" })
 }
 
 /** Answers a function that binds endpoints to an app. */

@@ -1,5 +1,13 @@
 /** What a handler is given. */
-import type { EndpointDefinition, Output, ParsedBody, ParsedQuery, PathParams, Role } from "@loam/schema"
+import type {
+  EndpointDefinition,
+  Json,
+  Output,
+  ParsedBody,
+  ParsedQuery,
+  PathParams,
+  Role,
+} from "@loam/schema"
 import type { Logger } from "pino"
 import type { Config } from "../config.ts"
 import type { OpenedDatabase } from "../db/open.ts"
@@ -45,18 +53,37 @@ export interface HandlerContext<E extends EndpointDefinition> {
   readonly request: Request
 }
 
+/** An answer that is JSON text already: what the database wrote is not parsed only to be written again. */
+export class JsonText<Body> {
+  /** What the text says; for the compiler alone. */
+  declare readonly body: Body
+  readonly text: string
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+interface ReplyOptions {
+  readonly status?: number
+  readonly headers?: Readonly<Record<string, string>>
+  /** What to keep of it under an idempotency key, for a `recall` to make whole again; absent: all of it. */
+  readonly kept?: Json
+}
+
 /** An answer with a status or headers of its own. */
 export class Reply<Body> {
-  readonly body: Body
+  readonly body: Body | JsonText<Body>
   readonly status: number | undefined
   readonly headers: Readonly<Record<string, string>>
-  constructor(body: Body, options: { status?: number; headers?: Record<string, string> } = {}) {
+  readonly kept: Json | undefined
+  constructor(body: Body | JsonText<Body>, options: ReplyOptions = {}) {
     this.body = body
     this.status = options.status
     this.headers = options.headers ?? {}
+    this.kept = options.kept
   }
 }
 
 export type Handler<E extends EndpointDefinition> = (
   context: HandlerContext<E>,
-) => Promise<Output<E> | Reply<Output<E>>>
+) => Promise<Output<E> | JsonText<Output<E>> | Reply<Output<E>>>
