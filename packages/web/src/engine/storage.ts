@@ -1,0 +1,59 @@
+/** The device's durable storage: IndexedDB, or memory where the browser refuses it (private windows). */
+import { type DBSchema, openDB } from "idb"
+import type { Bucket, DeviceStorage, StorageChange, Stored } from "./ports.ts"
+
+const buckets: readonly Bucket[] = ["outbox", "work", "steps", "records"]
+
+type Schema = DBSchema & { [Name in Bucket]: { key: string; value: unknown } }
+
+/** One database per person, so that nobody delivers somebody else's answers. */
+export async function openDeviceStorage(userId: string): Promise<DeviceStorage> {
+  try {
+    return await openIndexedDb(`loam-${userId}`)
+  } catch {
+    return createMemoryStorage()
+  }
+}
+
+async function openIndexedDb(name: string): Promise<DeviceStorage> {
+  const database = await openDB<Schema>(name, 1, {
+    upgrade: (fresh) => {
+      for (const bucket of buckets) fresh.createObjectStore(bucket)
+    },
+    // A newer version of the page wants in: give way instead of blocking it.
+    blocking: (_current, _blocked, event) => (event.target as IDBDatabase | null)?.close(),
+  })
+  return {
+    read: async (bucket) => {
+      const transaction = database.transaction(bucket)
+      const [keys, values] = await Promise.all([transaction.store.getAllKeys(), transaction.store.getAll()])
+      return keys.map((key, index): Stored => ({ key, value: values[index] }))
+    },
+    write: async (changes) => {
+      // Answers are flushed to the disk; everything else survives a crash of the browser, which is enough.
+      const durability = changes.some((change) => change.bucket === "outbox") ? "strict" : "relaxed"
+      const transaction = database.transaction([...buckets], "readwrite", { durability })
+      const writes = changes.map((change) => {
+        const store = transaction.objectStore(change.bucket)
+        return "remove" in change ? store.delete(change.key) : store.put(change.value, change.key)
+      })
+      await Promise.all([...writes, transaction.done])
+    },
+    close: () => database.close(),
+  }
+}
+
+export function createMemoryStorage(): DeviceStorage {
+  const contents = new Map<Bucket, Map<string, unknown>>(buckets.map((bucket) => [bucket, new Map()]))
+  const bucketOf = (bucket: Bucket) => contents.get(bucket) ?? new Map<string, unknown>()
+  const write = (change: StorageChange) => {
+    if ("remove" in change) bucketOf(change.bucket).delete(change.key)
+    else bucketOf(change.bucket).set(change.key, structuredClone(change.value))
+  }
+  return {
+    read: async (bucket) =>
+      [...bucketOf(bucket)].map(([key, value]) => ({ key, value: structuredClone(value) })),
+    write: async (changes) => changes.forEach(write),
+    close: () => {},
+  }
+}
