@@ -1,6 +1,8 @@
 /** Messages and tools as TRL reads them: tool arguments are objects, loss weights have no place. */
+
 import type { Example, Message, ToolSchema } from "../example.ts"
-import { type Feature, json, list, string, struct } from "../json/features.ts"
+import { type Feature, type Features, json, list, string, struct } from "../json/features.ts"
+import type { FormatContext } from "./format.ts"
 
 /** Columns of a message; tool calls differ in shape from row to row and travel as JSON. */
 export const messageFeature: Feature = list(struct({ role: string, content: string }))
@@ -26,4 +28,5 @@ export function toolsColumn({ tools }: Example): { tools?: readonly ToolSchema[]
   return tools === undefined ? {} : { tools }
 }
 
-export const toolsFeature = json
+/** The type of that column; a column that no row has would make readers stumble. */
+export const toolsFeature = ({ shape }: FormatContext): Features => (shape.tools ? { tools: json } : {})

@@ -6,12 +6,11 @@ import { type Problem, problem } from "../lint/finding.ts"
 import { columns, text } from "../lint/rule.ts"
 import { plainAnswer, plainPrompt, promptMessages } from "../messages.ts"
 import { type FormatOptions, format } from "./format.ts"
-import { messageFeature, toolsColumn, trlMessages } from "./trl-messages.ts"
-
-const roles = ["system", "developer", "user", "assistant", "tool"]
+import { promptRule, roles } from "./trl.ts"
+import { messageFeature, toolsColumn, toolsFeature, trlMessages } from "./trl-messages.ts"
 
 /** Prompt and answer as two texts, the separator at the answer's head as TRL wants it. */
-export function plainPair(
+export function plainDemonstration(
   example: Example<"demonstration">,
   { separator = "" }: FormatOptions,
 ): { prompt: string; completion: string } | Problem {
@@ -29,7 +28,7 @@ export const promptCompletion = format({
   aliases: ["trl"],
   features: () => ({ prompt: string, completion: string }),
   render(example, { options }) {
-    const pair = plainPair(example, options)
+    const pair = plainDemonstration(example, options)
     return "code" in pair ? pair : [pair]
   },
   rules: [
@@ -44,7 +43,7 @@ export const promptCompletionChat = format({
   title: "Prompt and completion, conversational",
   readers: ["TRL SFTTrainer"],
   kind: "demonstration",
-  features: () => ({ prompt: messageFeature, completion: messageFeature }),
+  features: (context) => ({ prompt: messageFeature, completion: messageFeature, ...toolsFeature(context) }),
   render: (example) => [
     {
       prompt: trlMessages(promptMessages(example)),
@@ -54,7 +53,7 @@ export const promptCompletionChat = format({
   ],
   rules: [
     columns(["prompt", "completion"], ["tools"]),
-    conversation("prompt", { roles, last: ["user", "tool"], alternate: true }),
+    promptRule,
     conversation("completion", { roles, last: ["assistant"], assistant: true }),
   ],
 })
@@ -65,7 +64,7 @@ export const messages = format({
   readers: ["TRL SFTTrainer", "Axolotl", "Unsloth", "OpenRLHF", "verl"],
   kind: "demonstration",
   aliases: ["trl-chat", "chat"],
-  features: () => ({ messages: messageFeature }),
+  features: (context) => ({ messages: messageFeature, ...toolsFeature(context) }),
   render: (example) => [
     {
       messages: trlMessages([...promptMessages(example), ...example.target.messages]),
@@ -87,7 +86,7 @@ export const textOnly = format({
   render(example, { options }) {
     if (example.prompt.length === 0)
       return [{ text: (plainAnswer(example.target.messages) ?? "") + (options.eos ?? "") }]
-    const pair = plainPair(example, options)
+    const pair = plainDemonstration(example, options)
     return "code" in pair ? pair : [{ text: pair.prompt + pair.completion + (options.eos ?? "") }]
   },
   rules: [columns(["text"]), text("text", "empty-completion")],

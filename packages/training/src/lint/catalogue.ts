@@ -17,6 +17,58 @@ export const reasons = {
     "The record has no answer that may be exported.",
     "Wait for a submitted answer, or allow suggestions to stand in.",
   ),
+  tie: skipped(
+    "The answer prefers neither side, and a tie gives no pair.",
+    "Ask one more person, or leave it.",
+  ),
+  "choice-skipped": skipped("The chosen option stands for no response.", "Nothing; the mapping says so."),
+  "identical-pair": refused(
+    "The chosen and the rejected answer are the same.",
+    "Give the record two different answers, or discard it.",
+  ),
+  "margin-missing": refused(
+    "The row has no margin, and a trainer wants one on all rows or on none.",
+    "Answer the strength question, or export with margin 'none'.",
+  ),
+  "margin-unexpected": refused(
+    "The row has a margin although rows before it had none.",
+    "Export with one margin scale for all rows.",
+  ),
+  "label-unknown": refused(
+    "The value is not among the question's options.",
+    "Correct the answer, or bring the option back.",
+  ),
+  "too-few-items": refused("Fewer than two answers are ranked.", "Rank at least two."),
+  "too-few-answers": skipped(
+    "The record has fewer answers than asked for.",
+    "Wait for more, or lower the minimum.",
+  ),
+  "verdict-neutral": skipped(
+    "The answer says neither good nor bad.",
+    "Name the option in 'positive' or 'negative', or set a threshold.",
+  ),
+  "step-unmarked": refused("A step has no mark.", "Answer the question of every step."),
+  "span-outside": refused(
+    "A span lies outside of the text.",
+    "Correct the answer: offsets count code points.",
+  ),
+  "spans-overlap": refused(
+    "Two spans overlap, and one tag a token cannot say so.",
+    "Export spans as offsets, or correct the answer.",
+  ),
+  "span-inside-token": refused(
+    "A span begins or ends inside a word, which one tag a token cannot say.",
+    "Export spans as offsets, or mark whole words.",
+  ),
+  "answer-not-in-context": refused(
+    "The answer does not stand in the context word for word.",
+    "Quote it exactly, or ask with a span question.",
+  ),
+  "weight-invalid": refused("A loss weight is not 0 or 1 on a turn of the assistant.", "Correct the weight."),
+  "tools-malformed": refused(
+    "The tools are not a list of function schemas.",
+    "Give each as {type: function, function: {name, description, parameters}}.",
+  ),
   "field-missing": refused("A field that the row needs is empty.", "Fill the field, or map another one."),
   "empty-prompt": refused("The prompt is blank.", "Fill the prompt field, or delete the record."),
   "empty-completion": refused("The answer is blank.", "Ask for another answer, or discard this one."),

@@ -74,3 +74,10 @@ export function conversation(name: string, rules: ConversationRules): Rule {
     return conversationProblem(value, rules)
   }
 }
+
+/** What is wrong with a single message that stands in a column of its own. */
+export function messageProblem(value: unknown, roles: readonly string[]): Problem | undefined {
+  const messages = [value]
+  if (!isMessages(messages)) return problem("wrong-type", "A message is expected.")
+  return conversationProblem(messages, { roles, last: roles })
+}

@@ -25,6 +25,71 @@ export function text(name: string, code: FindingCode): Rule {
   }
 }
 
+/** Two columns say different things. */
+export function differ(one: string, other: string): Rule {
+  return (row) => (same(row[one], row[other]) ? problem("identical-pair") : undefined)
+}
+
+function same(a: unknown, b: unknown): boolean {
+  if (typeof a === "string" || typeof b === "string") return a === b
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+/** A margin, where there is one, is a finite number. That all rows have one is seen over the whole file. */
+export const margin: Rule = (row) => {
+  if (row.margin === undefined) return undefined
+  return Number.isFinite(row.margin) ? undefined : problem("number-not-finite", "It is the margin.")
+}
+
+export function booleanColumn(name: string): Rule {
+  return (row) =>
+    typeof row[name] === "boolean" ? undefined : problem("wrong-type", `'${name}' must be true or false.`)
+}
+
+/** A list of one scalar type, not empty; texts in it are not blank. */
+export function listOf(name: string, type: "string" | "boolean" | "number"): Rule {
+  return (row) => {
+    const value = row[name]
+    if (!Array.isArray(value) || value.some((one) => typeof one !== type)) {
+      return problem("wrong-type", `'${name}' must be a list of ${type}s.`)
+    }
+    if (value.length === 0) return problem("empty-completion", `'${name}' is empty.`)
+    return value.some((one) => typeof one === "string" && isBlank(one))
+      ? problem("empty-completion")
+      : undefined
+  }
+}
+
+export function sameLength(one: string, other: string): Rule {
+  const length = (value: unknown) => (Array.isArray(value) ? value.length : undefined)
+  return (row) =>
+    length(row[one]) === length(row[other])
+      ? undefined
+      : problem("wrong-type", `'${one}' and '${other}' must be equally long.`)
+}
+
+const taken = ["messages", "completion", "chosen", "rejected", "label"]
+
+/** Extra columns must not make the row look like another kind of data. */
+export const extraColumns: Rule = (row) => {
+  const name = taken.find((one) => row[one] !== undefined)
+  return name === undefined
+    ? undefined
+    : problem("column-extra", `'${name}' means something else to the trainer.`)
+}
+
+/** Weights are 0 or 1, and only on turns of the assistant. */
+export function weights(name: string): Rule {
+  return (row) => {
+    const messages = row[name]
+    if (!Array.isArray(messages)) return undefined
+    const bad = messages.findIndex(
+      ({ role, weight }) => weight !== undefined && (role !== "assistant" || (weight !== 0 && weight !== 1)),
+    )
+    return bad < 0 ? undefined : problem("weight-invalid", `It is turn ${bad + 1}.`)
+  }
+}
+
 function badText(value: unknown): Problem | undefined {
   if (typeof value === "string") return value.isWellFormed() ? undefined : problem("invalid-unicode")
   if (typeof value === "number") return Number.isFinite(value) ? undefined : problem("number-not-finite")

@@ -51,7 +51,13 @@ export function compare(a: string, b: string): number {
 }
 
 function plainValues(response: SourceResponse): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(response.values ?? {}).map(([name, { value }]) => [name, value]))
+  return Object.fromEntries(
+    Object.entries(response.values ?? {}).map(([name, answer]) => [name, answerValue(answer)]),
+  )
+}
+
+function answerValue(answer: unknown): unknown {
+  return typeof answer === "object" && answer !== null && "value" in answer ? answer.value : undefined
 }
 
 function responseBallot(response: SourceResponse): Ballot {

@@ -47,7 +47,7 @@ export class MappingError extends Error {
   }
 
   /** The mapping names a slot that the task does not have. */
-  static strayslot(name: string, slots: readonly string[]): MappingError {
+  static straySlot(name: string, slots: readonly string[]): MappingError {
     const slot: Slot = { name, accepts: [], required: false, means: "not a part of this task" }
     return new MappingError("mapping-slot", slot, slots, "no such part")
   }

@@ -28,8 +28,12 @@ export interface Slot {
   readonly usual?: readonly string[]
   /** The kinds among which a guess is made; all accepted ones unless given. */
   readonly guesses?: readonly SlotKind[]
-  /** Never guessed, even where only one thing would do. */
-  readonly explicit?: boolean
+  /**
+   * What may be guessed. `usual`: a source with a usual name, or the only one that fits a required slot (default).
+   * `only`: the same for an optional slot. `all`: everything that fits. `rest`: every fitting field that no other
+   * slot has taken. `never`: nothing.
+   */
+  readonly guess?: "usual" | "only" | "all" | "rest" | "never"
 }
 
 /** A resolved choice. */
@@ -85,14 +89,16 @@ function find(reference: string, slot: Slot, dataset: SourceDataset): Source {
   return only
 }
 
-function guess(slot: Slot, dataset: SourceDataset): Source[] {
+function guess(slot: Slot, dataset: SourceDataset, taken: ReadonlySet<string>): Source[] {
   const kinds = slot.guesses ?? slot.accepts.filter((kind) => kind !== "metadata")
   const fits = fitting(slot, dataset).filter(({ kind }) => kinds.includes(kind))
+  const how = slot.guess ?? "usual"
   const usual = fits.filter(({ name }) => slot.usual?.includes(name.toLowerCase()))
-  if (slot.explicit !== true) {
+  if (how === "all" && fits.length > 0) return fits
+  if (how === "rest") return fits.filter((one) => !taken.has(write(one)))
+  if (how !== "never" && how !== "all") {
     if (usual.length === 1) return usual
-    if (slot.required && fits.length === 1) return fits
-    if (slot.required && slot.many && fits.length > 1) return fits
+    if (fits.length === 1 && (slot.required || how === "only")) return fits
   }
   if (!slot.required) return []
   throw new MappingError(
@@ -102,23 +108,33 @@ function guess(slot: Slot, dataset: SourceDataset): Source[] {
   )
 }
 
+function fill(slot: Slot, dataset: SourceDataset, mapping: Mapping, taken: ReadonlySet<string>): Source[] {
+  const given = mapping[slot.name]
+  if (given === undefined) return guess(slot, dataset, taken)
+  const references = [given].flat()
+  if (references.length > 1 && slot.many !== true) {
+    throw new MappingError("mapping-too-many", slot, references)
+  }
+  return references.map((reference) => find(reference, slot, dataset))
+}
+
 /** Fills every slot from the mapping, else by a guess that cannot be wrong, else throws with the choices. */
 export function resolveMapping(
   slots: readonly Slot[],
   dataset: SourceDataset,
   mapping: Mapping = {},
 ): Resolved {
-  const known = new Set(slots.map(({ name }) => name))
-  const stray = Object.keys(mapping).find((name) => !known.has(name))
-  if (stray !== undefined) throw MappingError.strayslot(stray, [...known])
-  return new Map(
-    slots.map((slot) => {
-      const given = mapping[slot.name]
-      if (given === undefined) return [slot.name, guess(slot, dataset)]
-      const references = [given].flat()
-      if (references.length > 1 && slot.many !== true)
-        throw new MappingError("mapping-too-many", slot, references)
-      return [slot.name, references.map((reference) => find(reference, slot, dataset))]
-    }),
-  )
+  const known = slots.map(({ name }) => name)
+  const stray = Object.keys(mapping).find((name) => !known.includes(name))
+  if (stray !== undefined) throw MappingError.straySlot(stray, known)
+  const resolved = new Map<string, readonly Source[]>()
+  const taken = new Set<string>()
+  // Slots that take what is left come last.
+  const order = [...slots].sort((a, b) => Number(a.guess === "rest") - Number(b.guess === "rest"))
+  for (const slot of order) {
+    const filled = fill(slot, dataset, mapping, taken)
+    resolved.set(slot.name, filled)
+    for (const one of filled) taken.add(write(one))
+  }
+  return resolved
 }

@@ -48,7 +48,8 @@ export interface SourceResponse {
   readonly id?: string
   readonly user_id: string | null
   readonly status: "draft" | "submitted" | "discarded"
-  readonly values: Readonly<Record<string, { readonly value: unknown }>> | null
+  /** `{question: {value}}`. */
+  readonly values: Readonly<Record<string, unknown>> | null
   /** An answer beyond the number wanted: kept, and left out unless asked for. */
   readonly surplus?: boolean
   readonly inserted_at?: string
@@ -80,9 +81,9 @@ export interface SourceRecord {
   readonly status?: string
   readonly fields: Readonly<Record<string, unknown>>
   readonly metadata?: Readonly<Record<string, unknown>> | null
-  readonly responses?: readonly SourceResponse[] | null
-  readonly suggestions?: readonly SourceSuggestion[] | null
-  readonly vectors?: Readonly<Record<string, readonly number[]>> | null
+  readonly responses?: readonly SourceResponse[] | null | undefined
+  readonly suggestions?: readonly SourceSuggestion[] | null | undefined
+  readonly vectors?: Readonly<Record<string, readonly number[]>> | null | undefined
   /** By question name; questions on which the policy abstained are absent. */
   readonly unified?: Readonly<Record<string, UnifiedValue>> | null
   readonly inserted_at?: string

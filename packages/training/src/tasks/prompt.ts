@@ -1,5 +1,5 @@
 /** The prompt side that most tasks share: slots for prompt, context, system message and extra columns. */
-import type { Example, ExampleSource, Message } from "../example.ts"
+import type { Example, ExampleSource, Message, ToolSchema } from "../example.ts"
 import { type Feature, json } from "../json/features.ts"
 import { type Problem, problem } from "../lint/finding.ts"
 import { isBlank, transcript, visibleText } from "../messages.ts"
@@ -7,7 +7,7 @@ import type { Ballot } from "../source/answers.ts"
 import type { Resolved, Slot } from "../source/slots.ts"
 import type { SourceRecord } from "../source/types.ts"
 import { readMessages, readText, readValue } from "../source/values.ts"
-import { sourceOf, sourcesOf } from "./task.ts"
+import { type ExampleShape, sourceOf, sourcesOf } from "./task.ts"
 
 export const promptNames = [
   "prompt",
@@ -32,7 +32,7 @@ export const contextSlot: Slot = {
   accepts: ["field:text", "metadata"],
   required: false,
   means: "a field shown with the prompt, appended to the user's turn",
-  explicit: true,
+  guess: "never",
 }
 export const systemSlot: Slot = {
   name: "system",
@@ -54,7 +54,7 @@ export const extraSlot: Slot = {
   required: false,
   many: true,
   means: "columns handed on as they are, such as a solution or a rubric",
-  explicit: true,
+  guess: "never",
 }
 /** A cluster of near-duplicates, say: records that share it stay on one side of a split. */
 export const groupSlot: Slot = {
@@ -62,12 +62,48 @@ export const groupSlot: Slot = {
   accepts: ["metadata", "field:text"],
   required: false,
   means: "what keeps records together when splitting, instead of the prompt's text",
-  explicit: true,
+  guess: "never",
 }
 
-export const promptSlots = [promptSlot, contextSlot, systemSlot, extraSlot, groupSlot]
+export const toolsSlot: Slot = {
+  name: "tools",
+  accepts: ["metadata", "field:custom"],
+  required: false,
+  means: "the tools that the conversation may call, as a list of OpenAI-shaped schemas",
+  guess: "never",
+}
 
-export type PromptSide = Pick<Example, "group" | "prompt" | "input" | "extra">
+export const promptSlots = [promptSlot, contextSlot, systemSlot, extraSlot, toolsSlot, groupSlot]
+
+export type PromptSide = Pick<Example, "group" | "prompt" | "input" | "extra" | "tools">
+
+/** Tools as they stand in a record: a list, or an object that holds one, or the JSON text of it. */
+function readTools(value: unknown): readonly ToolSchema[] | Problem | undefined {
+  if (value === undefined) return undefined
+  const wrapped = typeof value === "object" && value !== null && "tools" in value ? value.tools : value
+  const parsed = typeof wrapped === "string" ? parseJson(wrapped) : wrapped
+  if (!Array.isArray(parsed) || !parsed.every(isTool)) return problem("tools-malformed")
+  return parsed.length === 0 ? undefined : parsed
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function isTool(value: unknown): value is ToolSchema {
+  if (typeof value !== "object" || value === null || !("function" in value)) return false
+  const { function: declared } = value
+  return (
+    typeof declared === "object" &&
+    declared !== null &&
+    "name" in declared &&
+    typeof declared.name === "string"
+  )
+}
 
 /** Reads the prompt side of a record; a problem when it is missing or blank. */
 export function promptReader(
@@ -78,6 +114,7 @@ export function promptReader(
   const system = sourceOf(sources, "system")
   const extras = sourcesOf(sources, "extra")
   const group = sourceOf(sources, "group")
+  const toolsSource = sourceOf(sources, "tools")
   return (record, ballot) => {
     const turns = readMessages(prompt, "user", record, ballot?.values)
     if (turns === undefined || turns.length === 0) return problem("field-missing", `It is '${prompt?.name}'.`)
@@ -88,11 +125,14 @@ export function promptReader(
     const extra = Object.fromEntries(
       extras.map((source) => [source.name, readValue(source, record, ballot?.values) ?? null]),
     )
+    const tools = readTools(readValue(toolsSource, record))
+    if (tools !== undefined && isProblem(tools)) return tools
     return {
       group: readText(group, record) ?? groupText(messages, input),
       prompt: messages,
       ...(isBlank(input) ? {} : { input: input ?? "" }),
       ...(extras.length === 0 ? {} : { extra }),
+      ...(tools === undefined ? {} : { tools }),
     }
   }
 }
@@ -110,15 +150,16 @@ export function isProblem(value: object): value is Problem {
   return "code" in value
 }
 
-/** Types of the extra columns: text is text, the rest is whatever JSON it is. */
-export function extraFeatures(sources: Resolved): Record<string, Feature> {
+/** What the prompt side adds to the rows. Extra columns: text is text, the rest is whatever JSON it is. */
+export function promptShape(sources: Resolved): Pick<ExampleShape, "extra" | "tools"> {
   const text: Feature = { kind: "value", dtype: "string" }
-  return Object.fromEntries(
+  const extra = Object.fromEntries(
     sourcesOf(sources, "extra").map(({ name, kind }) => [
       name,
       kind === "field:text" || kind === "question:text" || kind === "question:label_selection" ? text : json,
     ]),
   )
+  return { extra, tools: sourceOf(sources, "tools") !== undefined }
 }
 
 /** The `source` of an example made from a record and, where there is one, a ballot. */

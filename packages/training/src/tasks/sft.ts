@@ -6,11 +6,11 @@ import { type Ballot, ballotReader } from "../source/answers.ts"
 import type { Slot } from "../source/slots.ts"
 import type { SourceRecord } from "../source/types.ts"
 import { readMessages } from "../source/values.ts"
-import { exampleSource, extraFeatures, isProblem, promptReader, promptSlots } from "./prompt.ts"
+import { exampleSource, isProblem, promptReader, promptShape, promptSlots } from "./prompt.ts"
 import {
   type Builder,
+  collect,
   type Gap,
-  nothing,
   questionNames,
   requiredSource,
   sourcesOf,
@@ -46,15 +46,10 @@ function prepare({ dataset, sources, answers }: TaskSetup): Builder {
   }
 
   return {
-    shape: { extra: extraFeatures(sources) },
+    shape: promptShape(sources),
     build(record) {
       const votes = asked.length === 0 ? [undefined] : ballots(record)
-      if (votes.length === 0) return nothing(problem("no-answer"))
-      const made = votes.map((ballot) => example(record, ballot))
-      return {
-        examples: made.filter((one): one is Example<"demonstration"> => !isProblem(one)),
-        gaps: made.filter(isProblem),
-      }
+      return collect(votes, (ballot) => [example(record, ballot)])
     },
   }
 }

@@ -1,7 +1,7 @@
 /** What a training task is: the slots it needs, and a builder of canonical examples made from them. */
 import type { Example, TargetKind } from "../example.ts"
 import type { Feature } from "../json/features.ts"
-import type { Problem } from "../lint/finding.ts"
+import { type Problem, problem } from "../lint/finding.ts"
 import type { AnswerPolicy } from "../source/answers.ts"
 import type { Mapping, Resolved, Slot, Source } from "../source/slots.ts"
 import type { SourceDataset, SourceRecord } from "../source/types.ts"
@@ -16,9 +16,23 @@ export interface TaskSetup<Options = object> {
 /** What a format must know of the examples before the first one comes. */
 export interface ExampleShape {
   readonly extra?: Readonly<Record<string, Feature>>
+  /** Rows may bring tools. */
+  readonly tools?: boolean
   readonly classes?: readonly string[]
   readonly attributes?: readonly string[]
   readonly margin?: boolean
+  /** Answers carry scores of their own, not only ranks. */
+  readonly scores?: boolean
+  /** Several classes a text. */
+  readonly multi?: boolean
+  /** Numbers may lie between whole ones. */
+  readonly fractions?: boolean
+  /** Answer columns by question. */
+  readonly answers?: Readonly<Record<string, Feature>>
+  /** Sentence pairs: by a score between 0 and 1, or by the number of a class. */
+  readonly scored?: "score" | "label"
+  /** How many sentences a row compares. */
+  readonly sentences?: number
 }
 
 /** A record that gives no example, or not all it should have given. */
@@ -71,3 +85,17 @@ export function questionNames(...sources: (Source | undefined)[]): string[] {
 }
 
 export const nothing = (problem: Problem): Built => ({ examples: [], gaps: [problem] })
+
+function isGap(one: Example | Gap): one is Gap {
+  return "code" in one
+}
+
+/** Examples and gaps of a record from those of its ballots; without a ballot the record is unanswered. */
+export function collect<Item>(
+  items: readonly Item[],
+  make: (item: Item) => readonly (Example | Gap)[],
+): Built {
+  if (items.length === 0) return nothing(problem("no-answer"))
+  const made = items.flatMap(make)
+  return { examples: made.filter((one): one is Example => !isGap(one)), gaps: made.filter(isGap) }
+}
