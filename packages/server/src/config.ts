@@ -24,6 +24,9 @@ export const environment = z.object({
   LOAM_LEASE_SECONDS: count(120, 1, 86_400).describe("How long a lease lives without renewal"),
   LOAM_DRAFT_SLOT_HOURS: count(24, 0, 8_760).describe("How long a draft keeps its slot on a record"),
   LOAM_SESSION_HOURS: count(24, 1, 8_760).describe("How long a sign-in lasts"),
+  LOAM_PROXIES: count(0, 0, 10).describe(
+    "Proxies in front of the server whose X-Forwarded-For is believed, for counting failed sign-ins",
+  ),
   LOAM_SHUTDOWN_SECONDS: count(10, 0, 600).describe(
     "How long requests in flight may take to finish at shutdown",
   ),

@@ -1,6 +1,20 @@
 /** Every noun's routes, on one screen. */
+import { authRoutes } from "./auth/routes.ts"
+import { fieldRoutes } from "./datasets/field-routes.ts"
+import { questionRoutes } from "./datasets/question-routes.ts"
+import { datasetRoutes } from "./datasets/routes.ts"
 import type { Bind } from "./http/bind.ts"
 import type { Services } from "./http/context.ts"
 import { infoRoutes } from "./info/routes.ts"
+import { userRoutes } from "./users/routes.ts"
+import { workspaceRoutes } from "./workspaces/routes.ts"
 
-export const routes: readonly ((bind: Bind, services: Services) => void)[] = [infoRoutes]
+export const routes: readonly ((bind: Bind, services: Services) => void)[] = [
+  infoRoutes,
+  authRoutes,
+  userRoutes,
+  workspaceRoutes,
+  datasetRoutes,
+  fieldRoutes,
+  questionRoutes,
+]

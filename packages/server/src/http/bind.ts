@@ -4,6 +4,7 @@ import type { Context, Hono } from "hono"
 import { authenticate } from "../auth/authenticate.ts"
 import { isTransient } from "../db/errors.ts"
 import type { Db } from "../db/tables.ts"
+import { clientAddress } from "./address.ts"
 import { allowed } from "./allow.ts"
 import { parseRequest } from "./body.ts"
 import { type Handler, type HandlerContext, JsonText, Reply, type Services } from "./context.ts"
@@ -46,6 +47,13 @@ function keptOf<Body>({ body, kept }: Reply<Body>): Json {
   return body instanceof JsonText ? (JSON.parse(body.text) as Json) : ((body ?? null) as Json)
 }
 
+/** The hash of a request is quick to compute: a password in it could be guessed by whoever reads the database. */
+function withoutPassword(body: unknown): unknown {
+  if (typeof body !== "object" || body === null || !("password" in body)) return body ?? null
+  const { password: _, ...rest } = body
+  return rest
+}
+
 /** Runs a handler under an idempotency key, or recalls what the first request with that key was answered. */
 async function runOnce<E extends EndpointDefinition>(
   endpoint: E,
@@ -58,7 +66,7 @@ async function runOnce<E extends EndpointDefinition>(
   const { pathname } = new URL(context.request.url)
   const hash = requestHash(endpoint.method, pathname, {
     query: context.query ?? null,
-    body: context.body ?? null,
+    body: withoutPassword(context.body),
   })
   const earlier = await claim(context.db, context.actor.id, key, hash)
   if (earlier) {
@@ -91,7 +99,7 @@ export function binder(app: Hono, services: Services): Bind {
       const actor = await authenticate(services, c, endpoint.allow !== "public")
       const { params, query, body } = await parseRequest(endpoint, c)
       const scope = await allowed(db, endpoint.allow, actor, params, body)
-      if (endpoint.method !== "GET") await refuseWritesWithoutRoom(services)
+      if (endpoint.method !== "GET" && endpoint.allow !== "public") await refuseWritesWithoutRoom(services)
       const context = (connection: Db) =>
         ({
           db: connection,
@@ -102,6 +110,7 @@ export function binder(app: Hono, services: Services): Bind {
           scope,
           services,
           request: c.req.raw,
+          address: clientAddress(c, services.config.LOAM_PROXIES),
         }) as HandlerContext<typeof endpoint>
       const reply = writes
         ? await inTransaction(db, (transaction) => runOnce(endpoint, handler, context(transaction), options))

@@ -51,6 +51,8 @@ export interface HandlerContext<E extends EndpointDefinition> {
   readonly scope: Scope
   readonly services: Services
   readonly request: Request
+  /** Where the request came from; empty in process. */
+  readonly address: string
 }
 
 /** An answer that is JSON text already: what the database wrote is not parsed only to be written again. */
