@@ -6,12 +6,18 @@ import { ensureBuild } from "./lib/builds.mjs"
 import { environmentFor } from "./lib/node-runtime.mjs"
 import { initialLimit, measurePage } from "./lib/page-size.mjs"
 import { root } from "./lib/root.mjs"
-import { runMain, say } from "./lib/say.mjs"
+import { Problem, runMain, say } from "./lib/say.mjs"
 
 /** @typedef {{ name: string, passed: boolean, says: string, seconds: number }} Result */
 
 const tools = {
-  biome: ["node_modules/@biomejs/biome/bin/biome", "ci", "--error-on-warnings", "--colors=force"],
+  biome: [
+    "node_modules/@biomejs/biome/bin/biome",
+    "ci",
+    "--error-on-warnings",
+    "--max-diagnostics=50",
+    "--colors=force",
+  ],
   types: ["node_modules/typescript/bin/tsc", "--project", "tsconfig.json", "--pretty"],
   unused: ["node_modules/knip/bin/knip.js"],
 }
@@ -47,7 +53,12 @@ function runTool(name, node, args) {
 
 /** @param {string} node */
 async function weighPage(node) {
-  ensureBuild(node)
+  try {
+    ensureBuild(node)
+  } catch (error) {
+    if (error instanceof Problem) return { passed: false, says: error.message }
+    throw error
+  }
   const { initial, largestView } = measurePage(join(root, "packages/web/dist"))
   const view = largestView
     ? `; the largest view adds ${inKilobytes(largestView.size)} (${largestView.name})`

@@ -1,11 +1,12 @@
 /** `npm test`: builds, then every test on both database engines and in the browser, and one line that sums them up. */
 import { resolve } from "node:path"
-import { prepareBuilt } from "./lib/bootstrap.mjs"
+import { prepare } from "./lib/bootstrap.mjs"
+import { ensureBuild } from "./lib/builds.mjs"
 import { legs } from "./lib/legs.mjs"
 import { findPostgres } from "./lib/postgres-binaries.mjs"
 import { startCluster } from "./lib/postgres-cluster.mjs"
 import { inWords, none, sum } from "./lib/reports.mjs"
-import { runMain, say, sayLoudly } from "./lib/say.mjs"
+import { Problem, runMain, say, sayLoudly } from "./lib/say.mjs"
 import { filtersOf, readTestArguments } from "./lib/test-arguments.mjs"
 
 /** @typedef {{ name: string, counts: import("./lib/reports.mjs").Counts, skip?: string[], seconds: number }} Finished */
@@ -23,7 +24,8 @@ for (const signal of /** @type {NodeJS.Signals[]} */ (["SIGINT", "SIGTERM", "SIG
 
 await runMain(async () => {
   const { legs: wanted, filters } = readTestArguments(process.argv.slice(2))
-  const node = await prepareBuilt()
+  const node = await prepare()
+  const build = tryToBuild(node)
   sayTestData()
   const cluster = await clusterFor(wanted)
   try {
@@ -33,11 +35,28 @@ await runMain(async () => {
       databaseUrl,
       filters: filtersOf(name, filters),
     }))
-    return conclude(finished)
+    return conclude([...build, ...finished])
   } finally {
     await cluster?.stop()
   }
 })
+
+/**
+ * A build that fails is a failure of its own; the tests that read the sources say more about it.
+ * @param {string} node
+ * @returns {Finished[]}
+ */
+function tryToBuild(node) {
+  const start = Date.now()
+  try {
+    ensureBuild(node)
+    return []
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    say(error.message)
+    return [{ name: "build", counts: { ...none, failed: 1 }, seconds: (Date.now() - start) / 1000 }]
+  }
+}
 
 function sayTestData() {
   const folder = process.env.LOAM_TEST_DATA

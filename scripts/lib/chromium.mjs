@@ -77,7 +77,10 @@ function installByApt() {
   const sudo = process.getuid?.() === 0 ? [] : onPath("sudo").slice(0, 1)
   if (!apt || (process.getuid?.() !== 0 && !mayUseSudo(sudo[0]))) return false
   say("Installing Chromium by apt-get (first time only) …")
-  for (const args of [["update"], ["install", "--yes", "--no-install-recommends", "chromium"]]) {
+  for (const args of [
+    ["update"],
+    ["install", "--yes", "--no-install-recommends", "chromium", "fonts-liberation"],
+  ]) {
     const [program = apt, ...rest] = [...sudo, apt, ...args]
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" }
     const result = spawnSync(program, rest, { env, timeout: 900_000, encoding: "utf8" })
