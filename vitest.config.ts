@@ -32,6 +32,15 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      // The packaged product as a process of its own, killed and started again: needs a build, `npm test` makes one.
+      {
+        test: {
+          name: "durability",
+          include: ["e2e/durability/**/*.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 })

@@ -6,6 +6,7 @@ import { datasetRoutes } from "./datasets/routes.ts"
 import type { Bind } from "./http/bind.ts"
 import type { Services } from "./http/context.ts"
 import { infoRoutes } from "./info/routes.ts"
+import { responseRoutes } from "./responses/routes.ts"
 import { userRoutes } from "./users/routes.ts"
 import { workspaceRoutes } from "./workspaces/routes.ts"
 
@@ -17,4 +18,5 @@ export const routes: readonly ((bind: Bind, services: Services) => void)[] = [
   datasetRoutes,
   fieldRoutes,
   questionRoutes,
+  responseRoutes,
 ]
