@@ -1,1 +1,20 @@
-export {}
+/** Runs the command line and answers its exit code: errors become one sentence on standard error. */
+import { explain } from "./failure.ts"
+import { createProgram } from "./program.ts"
+
+export async function main(argv: readonly string[]): Promise<number> {
+  // `loam export | head` closes our output early: that is no failure of ours.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error
+    process.exit(0)
+  })
+  try {
+    await createProgram().parseAsync(argv)
+    return Number(process.exitCode ?? 0)
+  } catch (error) {
+    const { sentence, exitCode } = explain(error)
+    if (sentence) process.stderr.write(`loam: ${sentence}\n`)
+    if (process.env.LOAM_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+    return exitCode
+  }
+}

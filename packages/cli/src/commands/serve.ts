@@ -1,0 +1,131 @@
+/** `loam serve`: opens the database, tells the first owner their password once, serves until it is asked to stop. */
+import { existsSync } from "node:fs"
+import { resolve } from "node:path"
+import { fileURLToPath } from "node:url"
+import {
+  type Config,
+  openServices,
+  type RunningServer,
+  readConfig,
+  StartRefused,
+  startServer,
+} from "@loam/server"
+import type { Command } from "commander"
+import { checkFolder } from "../data-folder.ts"
+import { exitCodes } from "../exit-codes.ts"
+import { Failure } from "../failure.ts"
+import { globals, print, printJson } from "../output.ts"
+
+interface ServeOptions {
+  readonly port?: string
+  readonly host?: string
+  readonly home?: string
+}
+
+// The same distance from src/commands and from dist/commands.
+const webApp = fileURLToPath(new URL("../../../web/dist", import.meta.url))
+
+export function addServe(program: Command): void {
+  program
+    .command("serve")
+    .description("start the server and the web app in this process")
+    .option("-p, --port <number>", "port to listen on; 0 takes a free one (PORT, default 6900)")
+    .option(
+      "--host <address>",
+      "address to listen on; 0.0.0.0 lets other machines in (HOST, default 127.0.0.1)",
+    )
+    .option("--home <folder>", "folder of the embedded database (LOAM_HOME, default ./loam-data)")
+    .addHelpText(
+      "after",
+      `
+Without DATABASE_URL the data lies in an embedded PostgreSQL inside the folder; one process may use a folder.
+With DATABASE_URL=postgres://… a PostgreSQL 15 or newer is used, and several processes may serve it.
+The first start makes an owner and prints the password and API key once; LOAM_OWNER_USERNAME, LOAM_OWNER_PASSWORD and
+LOAM_OWNER_API_KEY set them instead, LOAM_EXAMPLES=0 leaves the example datasets out.
+
+Examples:
+  loam serve
+  loam serve --port 8080 --host 0.0.0.0 --home /var/lib/loam
+  DATABASE_URL=postgres://loam@db/loam loam serve`,
+    )
+    .action((options: ServeOptions, command: Command) => serve(options, globals(command).json))
+}
+
+async function serve(options: ServeOptions, json: boolean): Promise<void> {
+  const config = settings(options)
+  const stopped = untilAskedToStop()
+  const running = await start(config)
+  const webRoot = existsSync(webApp)
+  if (json) printJson({ url: running.url, engine: running.services.database.engine, pid: process.pid })
+  else for (const line of greeting(running, webRoot)) print(line)
+  const signal = await stopped
+  if (!json) print(`\n${signal}: finishing requests, then closing the database …`)
+  await running.stop()
+  if (!json) print("Stopped.")
+}
+
+function settings({ port, host, home }: ServeOptions): Config {
+  const given = { PORT: port, HOST: host, LOAM_HOME: home }
+  const flags = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+  try {
+    return readConfig({ ...process.env, ...flags })
+  } catch (error) {
+    if (error instanceof StartRefused) throw new Failure(`${error.message}.`, exitCodes.usage)
+    throw error
+  }
+}
+
+async function start(config: Config): Promise<RunningServer> {
+  if (!config.DATABASE_URL) {
+    const { problem } = await checkFolder(config.LOAM_HOME)
+    if (problem) throw new Failure(`not started: ${problem}.`)
+  }
+  const services = await openServices(config).catch((error: unknown) => {
+    throw startFailure(error, config)
+  })
+  try {
+    return await startServer(services, existsSync(webApp) ? webApp : undefined)
+  } catch (error) {
+    await services.database.close()
+    throw startFailure(error, config)
+  }
+}
+
+/** The reason in the words of whoever starts the server, with what to do. */
+function startFailure(error: unknown, { HOST, PORT, LOAM_HOME }: Config): unknown {
+  if (error instanceof StartRefused) return new Failure(`not started: ${error.message}.`)
+  const reasons: Record<string, string> = {
+    EADDRINUSE: `port ${PORT} on ${HOST} is in use. Stop what listens there, or choose another: loam serve --port ${PORT + 1}`,
+    EACCES: `port ${PORT} needs more rights than this user has. Choose one above 1023: loam serve --port 6900`,
+    EADDRNOTAVAIL: `${HOST} is no address of this machine. Use 127.0.0.1 (this machine only) or 0.0.0.0 (all of its addresses)`,
+    ENOTFOUND: `the host name ${HOST} is not known. Use 127.0.0.1 or 0.0.0.0`,
+    ENOSPC: `the disk of the data folder ${LOAM_HOME} is full. Make room, or choose another with --home`,
+  }
+  const reason = error instanceof Error && "code" in error ? reasons[String(error.code)] : undefined
+  return reason ? new Failure(`not started: ${reason}.`, undefined, error) : error
+}
+
+function greeting({ url, services: { database, config } }: RunningServer, hasWebApp: boolean): string[] {
+  const lines = [`Loam is running at ${url}`]
+  if (!hasWebApp)
+    lines.push("The web app is not built, the API alone is served: run `npm run build` for the pages.")
+  if (database.engine === "pglite")
+    lines.push(
+      `Data: embedded database in ${resolve(config.LOAM_HOME)}. It belongs to this one process; it survives a crash, but a power cut may take the last moments. For a team set DATABASE_URL to a PostgreSQL.`,
+    )
+  else lines.push("Data: PostgreSQL at DATABASE_URL.")
+  lines.push("Stop with Ctrl-C.")
+  return lines
+}
+
+/** Resolves at the first signal; a second one does not wait. */
+function untilAskedToStop(): Promise<NodeJS.Signals> {
+  return new Promise((resolvePromise) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.once(signal, () => {
+        resolvePromise(signal)
+        process.once(signal, () => process.exit(1))
+      })
+    }
+  })
+}
