@@ -72,6 +72,17 @@ function pauseBefore(attempt: number, response: Response | undefined): Promise<v
   return new Promise((resolve) => setTimeout(resolve, Math.min(milliseconds, 10_000)))
 }
 
+/** 128 random bits. Not `crypto.randomUUID`: browsers have it on https and localhost only. */
+function randomKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")
+}
+
+function secondsToWait(response: Response): number | null {
+  const seconds = Number(response.headers.get("retry-after") ?? Number.NaN)
+  return Number.isFinite(seconds) ? seconds : null
+}
+
 async function call(
   endpoint: EndpointDefinition,
   options: ClientOptions,
@@ -86,7 +97,7 @@ async function call(
   // A stream cannot be sent twice; everything else that writes gets a key, so that a retry is harmless.
   const once = body instanceof ReadableStream
   if (endpoint.method !== "GET" && !once && endpoint.allow !== "public") {
-    headers.set("Idempotency-Key", each.idempotencyKey ?? crypto.randomUUID())
+    headers.set("Idempotency-Key", each.idempotencyKey ?? randomKey())
   }
   const send = options.fetch ?? ((request: Request) => fetch(request))
   const retries = once || endpoint.allow === "public" ? 0 : (each.retries ?? options.retries ?? 4)
@@ -115,6 +126,7 @@ async function call(
           endpoint.path,
           response.status,
           await response.json().catch(() => undefined),
+          secondsToWait(response),
         )
       : unreachable(endpoint.method, url, failure)
     options.onError?.(error)

@@ -4,6 +4,10 @@ import type { ErrorBody, ValidationFinding } from "@loam/schema"
 /** The server answered with a refusal. */
 export class ApiError extends Error {
   override readonly name: string = "ApiError"
+  /** The server's own sentence, for showing to people; empty when it gave none. */
+  readonly sentence: string
+  /** Seconds after which the server will look at another attempt, when it said so. */
+  readonly retryAfter: number | null
   /** HTTP status; 0 when no answer came at all. */
   readonly status: number
   /** Code of a structured refusal, else `null`. */
@@ -16,6 +20,8 @@ export class ApiError extends Error {
     message: string,
     status: number,
     details: {
+      sentence?: string
+      retryAfter?: number | null
       code?: string | null
       findings?: readonly ValidationFinding[]
       body?: unknown
@@ -24,6 +30,8 @@ export class ApiError extends Error {
   ) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
     this.status = status
+    this.sentence = details.sentence ?? ""
+    this.retryAfter = details.retryAfter ?? null
     this.code = details.code ?? null
     this.findings = details.findings ?? []
     this.body = details.body
@@ -59,11 +67,17 @@ function describe(body: unknown): {
 }
 
 /** The error for an answer that is not a success. */
-export function errorFrom(method: string, path: string, status: number, body: unknown): ApiError {
+export function errorFrom(
+  method: string,
+  path: string,
+  status: number,
+  body: unknown,
+  retryAfter: number | null = null,
+): ApiError {
   const { sentence, code, findings } = describe(body)
   const remedy = remedies[status]
   const message = `${method} ${path} was refused (${status}): ${sentence || "no reason given"}${remedy ? `. ${remedy}` : ""}`
-  return new ApiError(message, status, { code, findings, body })
+  return new ApiError(message, status, { sentence, retryAfter, code, findings, body })
 }
 
 export const unreachable = (method: string, url: string, cause: unknown) =>

@@ -1,26 +1,29 @@
 /** The page's one client of the server, its session, and its cache of answers. */
+import { ApiError, createClient } from "@loam/sdk"
 import { QueryClient } from "@tanstack/react-query"
-import { ApiError, createClient } from "./client.ts"
 import { createSession } from "./session.ts"
 
-export { ApiError }
+export const session = createSession((request) => fetch(request))
 
-export const session = createSession((input, init) => fetch(input, init))
+/** Reads are retried by the cache below, answers by the annotation engine's outbox; not here as well. */
+export const client = createClient({ baseUrl: "", fetch: session.fetch, retries: 0 })
 
-export const client = createClient({
-  baseUrl: window.location.origin,
-  fetch: (input, init) => session.fetch(input, init),
-})
+/** What to tell a person about a failed request. */
+export function reasonOf(error: Error): string {
+  if (!(error instanceof ApiError)) return error.message
+  return error.status === 0 ? "The server does not answer." : error.sentence || error.message
+}
 
 /** A refusal will be refused again; only a server that did not answer properly is asked once more. */
 function worthRetrying(failures: number, error: Error): boolean {
-  if (error instanceof ApiError && error.status < 500) return false
+  if (error instanceof ApiError && error.status !== 0 && error.status < 500) return false
   return failures < 2
 }
 
 export const queryClient = new QueryClient({
   defaultOptions: {
-    queries: { retry: worthRetrying, staleTime: 15_000, refetchOnWindowFocus: true },
-    mutations: { retry: false },
+    // `always`: a server on this machine or in this house answers without the internet, too.
+    queries: { networkMode: "always", retry: worthRetrying, staleTime: 15_000, refetchOnWindowFocus: true },
+    mutations: { networkMode: "always", retry: false },
   },
 })

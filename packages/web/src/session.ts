@@ -10,7 +10,7 @@ export interface SessionState {
   readonly expired: boolean
 }
 
-type Fetch = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>
+type Fetch = (request: Request) => Promise<Response>
 type Waiter = { resolve: () => void; reject: (reason: Error) => void }
 
 const signInPath = "/api/v1/me/session"
@@ -56,8 +56,7 @@ export function createSession(fetcher: Fetch) {
     },
 
     /** `fetch` that survives the end of a session. Before anybody signed in a 401 is an ordinary answer. */
-    async fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-      const request = new Request(input, init)
+    async fetch(request: Request): Promise<Response> {
       const response = await fetcher(request.clone())
       const signIn = new URL(request.url).pathname === signInPath
       if (response.status !== 401 || signIn || state.username === null) return response

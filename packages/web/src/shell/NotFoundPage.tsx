@@ -11,6 +11,7 @@ export function NotFoundPage() {
     <main id="main" tabIndex={-1} className={styles.centered}>
       <EmptyState
         icon={<IconCompass size={24} />}
+        level={1}
         title="There is no page at this address"
         actions={
           <LinkButton to="/" variant="primary">

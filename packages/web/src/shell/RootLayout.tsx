@@ -1,6 +1,8 @@
 /** Around every page: the place where screen readers hear that a new page has opened. */
+import { useComputedColorScheme } from "@mantine/core"
 import { Outlet, useRouter } from "@tanstack/react-router"
 import { useEffect, useState } from "react"
+import { paintBrowserBars } from "../theme/color-scheme.ts"
 import styles from "./layout.module.css"
 
 function PageAnnouncer() {
@@ -22,6 +24,8 @@ function PageAnnouncer() {
 }
 
 export function RootLayout() {
+  const scheme = useComputedColorScheme()
+  useEffect(() => paintBrowserBars(scheme), [scheme])
   return (
     <>
       <Outlet />

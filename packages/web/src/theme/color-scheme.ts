@@ -1,9 +1,8 @@
 /** The person's choice of light or dark, kept in the browser; `public/color-scheme.js` reads the same key first. */
-import { localStorageColorSchemeManager } from "@mantine/core"
+import { localStorageColorSchemeManager, type MantineColorScheme } from "@mantine/core"
 
-export const colorSchemeKey = "loam-color-scheme"
-export const colorSchemes = ["auto", "light", "dark"] as const
-export type ColorScheme = (typeof colorSchemes)[number]
+const colorSchemeKey = "loam-color-scheme"
+export type ColorScheme = MantineColorScheme
 
 export const colorSchemeManager = localStorageColorSchemeManager({ key: colorSchemeKey })
 

@@ -21,6 +21,17 @@ export const theme = createTheme({
   defaultRadius: "md",
   cursorType: "pointer",
   respectReducedMotion: true,
+  components: {
+    Menu: {
+      defaultProps: {
+        position: "bottom-end",
+        offset: 6,
+        transitionProps: { duration: 90 },
+        // The placeholder is a focusable element inside role="menu", which may hold items only.
+        withInitialFocusPlaceholder: false,
+      },
+    },
+  },
   // White on clay is too faint in the dark scheme, where clay is light: the token knows which ink goes on it.
   variantColorResolver: (input) => {
     const colors = defaultVariantColorsResolver(input)

@@ -5,11 +5,14 @@ import styles from "./EmptyState.module.css"
 interface EmptyStateProps {
   icon?: ReactNode
   title: string
+  /** 1 where this is all the page has to say. */
+  level?: 1 | 2
   children?: ReactNode
   actions?: ReactNode
 }
 
-export function EmptyState({ icon, title, children, actions }: EmptyStateProps) {
+export function EmptyState({ icon, title, level = 2, children, actions }: EmptyStateProps) {
+  const Title = level === 1 ? "h1" : "h2"
   return (
     <div className={styles.empty}>
       {icon ? (
@@ -17,7 +20,7 @@ export function EmptyState({ icon, title, children, actions }: EmptyStateProps) 
           {icon}
         </div>
       ) : null}
-      <h2 className={styles.title}>{title}</h2>
+      <Title className={styles.title}>{title}</Title>
       {children ? <div className={styles.text}>{children}</div> : null}
       {actions ? <div className={styles.actions}>{actions}</div> : null}
     </div>

@@ -1,7 +1,8 @@
 /** Who is signed in, and the doors in and out. */
 import type { User } from "@loam/schema"
+import { ApiError } from "@loam/sdk"
 import { queryOptions } from "@tanstack/react-query"
-import { ApiError, client, queryClient, session } from "../../api.ts"
+import { client, queryClient, session } from "../../api.ts"
 
 export const meKey = ["me"] as const
 

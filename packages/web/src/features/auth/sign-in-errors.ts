@@ -1,5 +1,6 @@
 /** What to tell a person whose sign-in was refused. */
-import { ApiError } from "../../api.ts"
+import { ApiError } from "@loam/sdk"
+import { reasonOf } from "../../api.ts"
 
 export interface Refusal {
   sentence: string
@@ -9,7 +10,7 @@ export interface Refusal {
 }
 
 export function refusalOf(error: Error): Refusal {
-  if (!(error instanceof ApiError)) {
+  if (!(error instanceof ApiError) || error.status === 0) {
     return { sentence: "The server does not answer. Check the connection and try again." }
   }
   if (error.status === 401) {
@@ -21,5 +22,5 @@ export function refusalOf(error: Error): Refusal {
       retryAfter: error.retryAfter ?? 30,
     }
   }
-  return { sentence: `The server could not sign you in: ${error.message}` }
+  return { sentence: `The server could not sign you in: ${reasonOf(error)}` }
 }

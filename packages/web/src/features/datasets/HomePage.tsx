@@ -1,5 +1,6 @@
 /** Home: your work first, then every dataset you can see. */
 import { useQuery } from "@tanstack/react-query"
+import { reasonOf } from "../../api.ts"
 import { Page } from "../../shell/Page.tsx"
 import { ErrorState } from "../../ui/ErrorState.tsx"
 import { Notice } from "../../ui/Notice.tsx"
@@ -33,7 +34,7 @@ function HomeContent() {
     return (
       <ErrorState
         title="Your datasets could not be loaded"
-        detail={datasets.error.message}
+        detail={reasonOf(datasets.error)}
         onRetry={() => void datasets.refetch()}
         busy={datasets.isFetching}
       />

@@ -34,7 +34,7 @@ export function MyWork({ datasets, annotator }: { datasets: Dataset[]; annotator
         </ul>
       )}
       {work.length > shown.length ? (
-        <Button variant="quiet" size="sm" onClick={() => setAll(true)}>
+        <Button variant="quiet" size="sm" className={styles.more} onClick={() => setAll(true)}>
           Show {work.length - shown.length} more
         </Button>
       ) : null}

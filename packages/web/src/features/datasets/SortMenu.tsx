@@ -1,6 +1,7 @@
 /** The order of the datasets. */
 import { Menu } from "@mantine/core"
-import { IconArrowsSort, IconCheck } from "@tabler/icons-react"
+import { IconArrowsSort } from "@tabler/icons-react"
+import { oneOf } from "../../search-params.ts"
 import { Button } from "../../ui/Button.tsx"
 import { type HomeSort, homeSorts } from "./arrange.ts"
 
@@ -19,24 +20,20 @@ export function SortMenu({
   onChange: (sort: HomeSort | undefined) => void
 }) {
   return (
-    <Menu position="bottom-end" width={200} offset={6} transitionProps={{ duration: 90 }}>
+    <Menu width={200}>
       <Menu.Target>
         <Button icon={<IconArrowsSort size={16} />} aria-label={`Sort: ${sortNames[sort]}`}>
           {sortNames[sort]}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {homeSorts.map((value) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={sort === value}
-            rightSection={sort === value ? <IconCheck size={16} /> : null}
-            onClick={() => onChange(value === "activity" ? undefined : value)}
-          >
-            {sortNames[value]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={sort} onChange={(value) => onChange(oneOf({ value }, "value", homeSorts))}>
+          {homeSorts.map((value) => (
+            <Menu.RadioItem key={value} value={value}>
+              {sortNames[value]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   )

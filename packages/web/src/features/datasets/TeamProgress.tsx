@@ -9,7 +9,13 @@ export function TeamProgress({ dataset }: { dataset: Dataset }) {
       size="sm"
       label={`Progress of ${dataset.name}`}
       total={total}
-      layers={[{ value: completed, color: "var(--loam-clay)", label: "records completed" }]}
+      layers={[
+        {
+          value: completed,
+          color: `var(--loam-${total > 0 && completed >= total ? "moss" : "clay"})`,
+          label: "records completed",
+        },
+      ]}
     />
   )
 }

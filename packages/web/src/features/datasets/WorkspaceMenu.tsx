@@ -1,6 +1,6 @@
 /** Which workspaces' datasets are shown. */
 import { Menu } from "@mantine/core"
-import { IconCheck, IconFolders } from "@tabler/icons-react"
+import { IconFolders } from "@tabler/icons-react"
 import { Button } from "../../ui/Button.tsx"
 import styles from "./WorkspaceMenu.module.css"
 
@@ -21,13 +21,7 @@ export function WorkspaceMenu({ all, chosen, onChange }: WorkspaceMenuProps) {
     onChange(chosen.includes(name) ? chosen.filter((other) => other !== name) : [...chosen, name])
 
   return (
-    <Menu
-      position="bottom-end"
-      width={240}
-      offset={6}
-      closeOnItemClick={false}
-      transitionProps={{ duration: 90 }}
-    >
+    <Menu width={240} closeOnItemClick={false}>
       <Menu.Target>
         <Button icon={<IconFolders size={16} />} className={styles.trigger ?? ""}>
           <span className={styles.name}>{nameOf(chosen)}</span>
@@ -35,19 +29,9 @@ export function WorkspaceMenu({ all, chosen, onChange }: WorkspaceMenuProps) {
       </Menu.Target>
       <Menu.Dropdown className={styles.list ?? ""}>
         {all.map((name) => (
-          <Menu.Item
-            key={name}
-            role="menuitemcheckbox"
-            aria-checked={chosen.includes(name)}
-            leftSection={
-              <span className={styles.box} data-checked={chosen.includes(name) || undefined}>
-                {chosen.includes(name) ? <IconCheck size={12} stroke={3} /> : null}
-              </span>
-            }
-            onClick={() => toggle(name)}
-          >
+          <Menu.CheckboxItem key={name} checked={chosen.includes(name)} onChange={() => toggle(name)}>
             {name}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
         <Menu.Divider />
         <Menu.Item disabled={chosen.length === 0} onClick={() => onChange([])}>
