@@ -7,9 +7,7 @@ import { environmentFor } from "./node-runtime.mjs"
 import { findPostgres, oldestPostgres } from "./postgres-binaries.mjs"
 import { countPlaywright, countVitest, outcome } from "./reports.mjs"
 import { cache, root } from "./root.mjs"
-
-/** Vitest projects whose tests open a database, and so run on both engines. */
-const onBothEngines = ["server"]
+import { onBothEngines } from "./test-arguments.mjs"
 
 /**
  * @typedef {object} Run

@@ -2,15 +2,18 @@
 import { parseArgs } from "node:util"
 import { Problem } from "./say.mjs"
 
-export const legNames = ["unit", "postgres", "browser"]
+const legNames = ["unit", "postgres", "browser"]
 
 const usage = `npm test [-- [--only ${legNames.join("|")}] [path …]]
 --only may be repeated or hold several names with commas. A path is a part of a test file's path, as in
   npm test -- packages/server/src/leases
   npm test -- --only browser e2e/annotate`
 
+/** Vitest projects whose tests open a database, and so run on both engines. */
+export const onBothEngines = ["server"]
+
 /**
- * Which legs, and which files. Files of e2e/ are the browser's, all others Vitest's: a path takes the other legs out.
+ * Which legs, and which files: a leg that cannot have any of the files is left out.
  * @param {string[]} argv
  * @returns {{ legs: string[], filters: string[] }}
  */
@@ -20,26 +23,24 @@ export function readTestArguments(argv) {
   const unknown = only.find((name) => !legNames.includes(name))
   if (unknown !== undefined) throw new Problem(`There is no leg "${unknown}".`, usage)
   const filters = positionals.map((path) => path.replace(/^\.\//, ""))
-  const browser = filters.some(isBrowserTest)
-  const vitest = filters.some((path) => !isBrowserTest(path))
   const legs = legNames
     .filter((name) => only.length === 0 || only.includes(name))
-    .filter((name) => filters.length === 0 || (name === "browser" ? browser : vitest))
+    .filter((name) => filters.length === 0 || filtersOf(name, filters).length > 0)
   return { legs, filters }
 }
 
 /**
- * The filters that are a leg's own.
+ * The filters that may name files of a leg: those of e2e/ are the browser's.
  * @param {string} leg
  * @param {string[]} filters
  */
 export function filtersOf(leg, filters) {
-  return filters.filter((path) => isBrowserTest(path) === (leg === "browser"))
-}
-
-/** @param {string} path */
-function isBrowserTest(path) {
-  return path === "e2e" || path.startsWith("e2e/")
+  return filters.filter((path) => {
+    if (path === "e2e" || path.startsWith("e2e/")) return leg === "browser"
+    if (leg === "postgres")
+      return !path.startsWith("packages/") || onBothEngines.some((name) => path.includes(name))
+    return leg === "unit"
+  })
 }
 
 /** @param {string[]} argv */

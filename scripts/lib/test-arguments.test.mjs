@@ -13,14 +13,17 @@ test("--only takes one leg, several, or several with commas", () => {
 
 test("a path takes out the legs that have no such file", () => {
   expect(readTestArguments(["./packages/server/src/leases"]).legs).toEqual(["unit", "postgres"])
+  expect(readTestArguments(["packages/training"]).legs).toEqual(["unit"])
+  expect(readTestArguments(["lease"]).legs).toEqual(["unit", "postgres"])
   expect(readTestArguments(["e2e/annotate.spec.ts"]).legs).toEqual(["browser"])
-  expect(readTestArguments(["e2e", "packages/sdk"]).legs).toEqual(["unit", "postgres", "browser"])
+  expect(readTestArguments(["e2e", "packages/sdk"]).legs).toEqual(["unit", "browser"])
 })
 
 test("each leg gets its own paths only", () => {
   const filters = ["e2e/annotate", "packages/sdk"]
   expect(filtersOf("browser", filters)).toEqual(["e2e/annotate"])
   expect(filtersOf("unit", filters)).toEqual(["packages/sdk"])
+  expect(filtersOf("postgres", filters)).toEqual([])
 })
 
 test("an unknown leg or option is refused with the usage", () => {
