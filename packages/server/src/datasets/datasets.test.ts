@@ -2,6 +2,7 @@ import type { Dataset } from "@loam/schema"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { createTestApp, type Person, type TestApp } from "../test/app.ts"
 import { buildDataset, buildWorkspace, textQuestion } from "../test/factories.ts"
+import { refusedWith } from "../test/refused.ts"
 
 describe("datasets", () => {
   let test: TestApp
@@ -19,11 +20,6 @@ describe("datasets", () => {
   const create = (name: string, person: Person = admin) =>
     person.client.datasets.create({ body: { name, workspace_id: workspaceId } })
   const read = (id: string, person: Person = admin) => person.client.datasets.get({ dataset_id: id })
-  const status = (promise: Promise<unknown>) =>
-    promise.then(
-      () => "no refusal",
-      (error: { status?: number }) => error.status,
-    )
 
   it("start as drafts with the defaults of the protocol", async () => {
     expect(await create("defaults")).toMatchObject({
@@ -41,23 +37,25 @@ describe("datasets", () => {
 
   it("keep their name to themselves within a workspace only, capitals counted", async () => {
     await create("one")
-    expect(await status(create("one"))).toBe(409)
+    expect(await refusedWith(create("one"))).toBe(409)
     await create("ONE")
     const other = await buildWorkspace(test.owner.client)
     await test.owner.client.datasets.create({ body: { name: "one", workspace_id: other.id } })
     const { id } = await create("two")
-    expect(await status(admin.client.datasets.update({ dataset_id: id, body: { name: "one" } }))).toBe(409)
+    expect(await refusedWith(admin.client.datasets.update({ dataset_id: id, body: { name: "one" } }))).toBe(
+      409,
+    )
     expect((await admin.client.datasets.update({ dataset_id: id, body: { name: "two" } })).name).toBe("two")
   })
 
   it("refuse an unknown workspace: a finding for owners, a wall for everybody else", async () => {
     const body = { name: "nowhere", workspace_id: "00000000-0000-4000-8000-00000000dead" }
-    expect(await status(test.owner.client.datasets.create({ body }))).toBe(422)
-    expect(await status(admin.client.datasets.create({ body }))).toBe(403)
+    expect(await refusedWith(test.owner.client.datasets.create({ body }))).toBe(422)
+    expect(await refusedWith(admin.client.datasets.create({ body }))).toBe(403)
   })
 
   it("refuse NUL in a name, which no database could store", async () => {
-    expect(await status(create("a\0b"))).toBe(422)
+    expect(await refusedWith(create("a\0b"))).toBe(422)
   })
 
   it("move their timestamps only when something changes", async () => {
@@ -97,7 +95,7 @@ describe("datasets", () => {
 
   it("need a field and a required question to be published, and are published once", async () => {
     const { id } = await create("to-publish")
-    const publish = () => status(admin.client.datasets.publish({ dataset_id: id }))
+    const publish = () => refusedWith(admin.client.datasets.publish({ dataset_id: id }))
     expect(await publish()).toBe(422)
     await admin.client.fields.create({
       dataset_id: id,
@@ -114,8 +112,8 @@ describe("datasets", () => {
     const { id } = await buildDataset(admin.client, { workspace_id: workspaceId })
     const [field] = (await admin.client.fields.list({ dataset_id: id })).items
     expect((await admin.client.datasets.remove({ dataset_id: id })).id).toBe(id)
-    expect(await status(read(id))).toBe(404)
-    expect(await status(admin.client.fields.update({ field_id: field?.id ?? "", body: {} }))).toBe(404)
+    expect(await refusedWith(read(id))).toBe(404)
+    expect(await refusedWith(admin.client.fields.update({ field_id: field?.id ?? "", body: {} }))).toBe(404)
   })
 
   it("are listed oldest first, by workspace, name and status, and only to those who may see them", async () => {
@@ -130,7 +128,7 @@ describe("datasets", () => {
     expect(await ids({ query: { name: first.name } })).toEqual([first.id])
     expect(await ids({ query: { name: first.name.toUpperCase() } })).toEqual([])
     expect(await ids({ query: { workspace_id: workspace.id } }, test.owner)).toEqual([first.id, second.id])
-    expect(await status(ids({ query: { workspace_id: workspace.id } }, annotator))).toBe(403)
+    expect(await refusedWith(ids({ query: { workspace_id: workspace.id } }, annotator))).toBe(403)
     expect(await ids({}, await test.person("annotator"))).toEqual([])
     const unknown = "00000000-0000-4000-8000-00000000dead"
     expect(await ids({ query: { workspace_id: unknown } }, test.owner)).toEqual([])
