@@ -23,6 +23,7 @@ export interface EngineOptions {
   readonly queue: Queue
   /** A record to open first, by its address. */
   readonly recordId: string | null
+  /** Id of this tab; stays the same over a reload. */
   readonly holder: string
   readonly api: AnnotationApi
   readonly clock: Clock
@@ -51,14 +52,15 @@ export interface Engine extends Intents {
 }
 
 export function createEngine(options: EngineOptions): Engine {
-  const { api, clock, chance, newId, holder } = options
+  const { api, clock, chance, newId, holder: tab, mirror } = options
+  const holder = newId()
   const store = createStore(initialState(options.datasetId, options.queue))
-  const journal = createJournal(options.storage, options.mirror)
+  const journal = createJournal(options.storage, mirror)
   const attention = createAttention(clock)
-  const persistence = createPersistence(store, journal, holder)
+  const persistence = createPersistence(store, journal, tab)
   const delivery = createDelivery({ store, api, clock, chance, newId, durable: journal.settled })
   const supplier = createSupplier({ store, api, clock, chance, holder })
-  const leases = createLeaseKeeper({ store, api, clock, holder, lastSign: attention.lastSign })
+  const leases = createLeaseKeeper({ store, api, clock, tab, holder, mirror, lastSign: attention.lastSign })
   const counting = createCounting({ store, api, clock })
   const intents = createIntents({ ...options, store, attention, find: supplier.find })
   const autosave = createAutosave({ store, clock, save: intents.autosave })
@@ -73,7 +75,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   const isGone = async () => {
     const alive = await options.alive()
-    return (other: string) => other !== holder && !alive.has(other)
+    return (other: string) => other !== tab && !alive.has(other)
   }
   let cancelAdoption = () => {}
   const adoptLater = () => {
@@ -95,8 +97,10 @@ export function createEngine(options: EngineOptions): Engine {
     getState: store.getState,
     subscribe: store.subscribe,
     start: async () => {
+      attention.note(null)
       await persistence.restore(await isGone(), supplier.find)
       adoptLater()
+      await leases.tidyUp()
       if (options.recordId) await intents.openRecord(options.recordId)
       supplier.wake()
       delivery.wake()

@@ -1,5 +1,5 @@
 /** Renews this tab's leases while somebody is there, and gives them back on leaving. */
-import type { AnnotationApi, Clock } from "./ports.ts"
+import type { AnnotationApi, Clock, Mirror } from "./ports.ts"
 import type { Store } from "./store.ts"
 
 /** Leases live 120 s; a beat every 30 s survives three lost ones. */
@@ -8,6 +8,8 @@ export const heartbeat = 30_000
 export const idleAfter = 10 * 60_000
 
 export interface LeaseKeeper {
+  /** Gives back what an earlier load of this tab still holds after a crash. */
+  tidyUp(): Promise<void>
   start(): void
   /** Renews now, after an absence. */
   renew(): Promise<void>
@@ -19,12 +21,18 @@ interface Needs {
   readonly store: Store
   readonly api: Pick<AnnotationApi, "renewLeases" | "giveBackLeases">
   readonly clock: Clock
+  /** The tab, the same over reloads. */
+  readonly tab: string
+  /** The holder of the leases: new with every load, so that a late give-back cannot take the next load's. */
   readonly holder: string
+  readonly mirror: Mirror
   readonly lastSign: () => number
 }
 
-export function createLeaseKeeper({ store, api, clock, holder, lastSign }: Needs): LeaseKeeper {
+export function createLeaseKeeper(needs: Needs): LeaseKeeper {
+  const { store, api, clock, holder, lastSign, mirror } = needs
   const { datasetId } = store.getState()
+  const note = `leases/${datasetId}/${needs.tab}`
   let cancelTimer: (() => void) | null = null
   let stopped = false
 
@@ -47,12 +55,19 @@ export function createLeaseKeeper({ store, api, clock, holder, lastSign }: Needs
   }
 
   return {
+    tidyUp: async () => {
+      const earlier = mirror.get(note)
+      mirror.set(note, holder)
+      // Without an answer they lapse by themselves within two minutes.
+      if (earlier !== null) await api.giveBackLeases(datasetId, earlier).catch(() => {})
+    },
     start: () => {
       cancelTimer ??= clock.after(heartbeat, beat)
     },
     renew,
     giveBack: () => {
-      if (leased().length > 0) api.giveBackLeases(datasetId, holder)
+      if (leased().length > 0) void api.giveBackLeases(datasetId, holder).catch(() => {})
+      mirror.remove(note)
     },
     stop: () => {
       stopped = true

@@ -26,7 +26,7 @@ export interface AnnotationApi {
     holder: string,
   ): Promise<{ id: string; record_id: string; expires_at: string }[]>
   /** Must go out even while the page is being closed. */
-  giveBackLeases(datasetId: string, holder: string): void
+  giveBackLeases(datasetId: string, holder: string): Promise<void>
   findRecords(
     datasetId: string,
     filter: Filter,

@@ -127,7 +127,7 @@ export function createFakeServer({ clock, records, latency = 0 }: ServerOptions)
       const mine = [...leases].filter(([, owner]) => owner === holder)
       return mine.map(([id]) => ({ id: `lease-${id}`, record_id: id, expires_at: stamp }))
     },
-    giveBackLeases: (_dataset, holder) => {
+    giveBackLeases: async (_dataset, holder) => {
       for (const [id, owner] of leases) if (owner === holder) leases.delete(id)
     },
     findRecords: async (_dataset, filter, { offset, limit }) => {

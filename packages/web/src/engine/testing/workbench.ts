@@ -61,7 +61,7 @@ function createTabOutside(
   const wiredApi: AnnotationApi = {
     takeLeases: wired(api.takeLeases),
     renewLeases: wired(api.renewLeases),
-    giveBackLeases: (...args) => alive && api.giveBackLeases(...args),
+    giveBackLeases: wired(api.giveBackLeases),
     findRecords: wired(api.findRecords),
     saveResponses: wired(api.saveResponses),
     removeResponse: wired(api.removeResponse),

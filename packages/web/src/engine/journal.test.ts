@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest"
+import { createJournal } from "./journal.ts"
+import { createMemoryMirror } from "./mirror.ts"
+import type { DeviceStorage } from "./ports.ts"
+import { createMemoryStorage } from "./storage.ts"
+
+/** Storage whose writes wait until they are let through. */
+function gatedStorage() {
+  const disk = createMemoryStorage()
+  const open: (() => void)[] = []
+  let writes = 0
+  const storage: DeviceStorage = {
+    ...disk,
+    write: async (changes) => {
+      writes += 1
+      await new Promise<void>((resolve) => open.push(resolve))
+      await disk.write(changes)
+    },
+  }
+  const letThrough = async () => {
+    for (const each of open.splice(0)) each()
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return { disk, storage, letThrough, writes: () => writes }
+}
+
+const valuesOf = async (journal: ReturnType<typeof createJournal>, bucket: "work" | "outbox" | "records") =>
+  (await journal.read(bucket)).map(({ value }) => value)
+
+describe("a killed tab", () => {
+  it("leaves its last answer in the mirror when the disk had not yet got it", async () => {
+    const { storage, disk } = gatedStorage()
+    const contents = new Map<string, string>()
+    createJournal(storage, createMemoryMirror(contents)).put("work", "a", { text: "typed" })
+    const next = createJournal(disk, createMemoryMirror(contents))
+    expect(await valuesOf(next, "work")).toEqual([{ text: "typed" }])
+  })
+
+  it("does not bring back an answer whose removal the disk had not yet got", async () => {
+    const { storage, disk, letThrough } = gatedStorage()
+    const contents = new Map<string, string>()
+    const journal = createJournal(storage, createMemoryMirror(contents))
+    journal.put("outbox", "a", { answer: 1 })
+    await Promise.resolve().then(() => {})
+    await letThrough()
+    journal.remove("outbox", "a")
+    expect((await disk.read("outbox")).length).toBe(1)
+    expect(await valuesOf(createJournal(disk, createMemoryMirror(contents)), "outbox")).toEqual([])
+  })
+})
+
+describe("the journal", () => {
+  it("empties the mirror once the disk has everything, and merges writes that wait", async () => {
+    const { storage, disk, letThrough, writes } = gatedStorage()
+    const contents = new Map<string, string>()
+    const journal = createJournal(storage, createMemoryMirror(contents))
+    for (let n = 0; n <= 100; n += 1) {
+      journal.put("work", "a", n)
+      if (n === 0) await new Promise((resolve) => setImmediate(resolve))
+    }
+    await letThrough()
+    await letThrough()
+    await journal.settled()
+    expect(writes()).toBe(2)
+    expect(await disk.read("work")).toEqual([{ key: "a", value: 100 }])
+    expect(contents.size).toBe(0)
+  })
+
+  it("goes on when the disk fails, with the answers in the mirror", async () => {
+    const broken: DeviceStorage = {
+      ...createMemoryStorage(),
+      write: () => Promise.reject(new Error("disk full")),
+    }
+    const contents = new Map<string, string>()
+    const journal = createJournal(broken, createMemoryMirror(contents))
+    journal.put("outbox", "a", "kept")
+    await journal.settled()
+    expect(
+      await valuesOf(createJournal(createMemoryStorage(), createMemoryMirror(contents)), "outbox"),
+    ).toEqual(["kept"])
+  })
+})
