@@ -30,7 +30,7 @@ export function AvatarMenu() {
     <Menu width={240} withinPortal={false}>
       <Menu.Target>
         <button type="button" className={styles.trigger} aria-label={`Account of ${me.username}`}>
-          <Avatar name={me.username} size={32} />
+          <Avatar name={name} size={32} />
         </button>
       </Menu.Target>
       <Menu.Dropdown>

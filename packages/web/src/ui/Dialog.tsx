@@ -1,4 +1,7 @@
-/** A modal dialog on the browser's own `<dialog>`: it keeps the focus inside and the page behind inert. */
+/**
+ * A modal dialog on the browser's own `<dialog>`: it keeps the focus inside and the page behind inert. It starts at
+ * the element with `data-autofocus`, else at the first one that takes the focus.
+ */
 import { type ReactNode, useEffect, useId, useRef } from "react"
 import styles from "./Dialog.module.css"
 
@@ -18,6 +21,7 @@ export function Dialog({ title, children, onClose }: DialogProps) {
     if (!dialog || dialog.open) return
     const before = document.activeElement
     dialog.showModal()
+    dialog.querySelector<HTMLElement>("[data-autofocus]")?.focus()
     return () => {
       dialog.close()
       if (before instanceof HTMLElement) before.focus()

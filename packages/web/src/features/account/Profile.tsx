@@ -38,7 +38,7 @@ export function Profile() {
       <h1 className={page.title}>Profile</h1>
       <section className={page.card} aria-label="About you">
         <div className={styles.person}>
-          <Avatar name={me.username} size={56} />
+          <Avatar name={name || me.username} size={56} />
           <div>
             <p className={styles.name}>{name || me.username}</p>
             <p className={styles.username}>{me.username}</p>

@@ -10,7 +10,7 @@ import styles from "./DatasetMenu.module.css"
 export function DatasetMenu({ dataset }: { dataset: Dataset }) {
   const link = `${window.location.origin}/d/${dataset.id}/annotate`
   return (
-    <Menu width={200}>
+    <Menu width={200} portalProps={{ target: "#main" }}>
       <Menu.Target>
         <IconButton label={`More about ${dataset.name}`} className={styles.trigger}>
           <IconDots size={18} />

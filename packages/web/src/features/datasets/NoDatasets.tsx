@@ -13,7 +13,9 @@ const sdkCode = (
 const dataset = new FeedbackDataset({
   guidelines: "Please read the prompt carefully and write a helpful, harmless answer.",
   fields: [new TextField({ name: "prompt", required: true })],
-  questions: [new TextQuestion({ name: "demonstration", title: "Your answer to the prompt", required: true })],
+  questions: [
+    new TextQuestion({ name: "demonstration", title: "Your answer to the prompt", required: true }),
+  ],
 })
 dataset.addRecords([new FeedbackRecord({ fields: { prompt: "What is soil made of?" } })])
 await dataset.push({ name: "demonstrations", workspace: "team-a" })

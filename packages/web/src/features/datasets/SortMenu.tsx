@@ -20,7 +20,7 @@ export function SortMenu({
   onChange: (sort: HomeSort | undefined) => void
 }) {
   return (
-    <Menu width={200}>
+    <Menu width={200} withinPortal={false}>
       <Menu.Target>
         <Button icon={<IconArrowsSort size={16} />} aria-label={`Sort: ${sortNames[sort]}`}>
           {sortNames[sort]}

@@ -21,7 +21,7 @@ export function WorkspaceMenu({ all, chosen, onChange }: WorkspaceMenuProps) {
     onChange(chosen.includes(name) ? chosen.filter((other) => other !== name) : [...chosen, name])
 
   return (
-    <Menu width={240} closeOnItemClick={false}>
+    <Menu width={240} closeOnItemClick={false} withinPortal={false}>
       <Menu.Target>
         <Button icon={<IconFolders size={16} />} className={styles.trigger ?? ""}>
           <span className={styles.name}>{nameOf(chosen)}</span>

@@ -12,7 +12,8 @@ export const myDatasetsQuery = queryOptions({
   queryKey: datasetKeys.mine,
   queryFn: async ({ signal }) =>
     (await client.datasets.mine({ query: { include: "progress" } }, { signal })).items,
-  // Counts move while others work: look again whenever somebody comes back to the page.
+  // Counts move while others work: look again now and then, and whenever somebody comes back to the page.
   staleTime: 2_000,
+  refetchInterval: 30_000,
   refetchOnWindowFocus: "always",
 })
