@@ -36,6 +36,8 @@ export interface ExportFormat {
   readonly features: (context: FormatContext) => Features
   readonly renderer: (context: FormatContext) => (example: Example) => Rendered
   readonly rules: readonly Rule[]
+  /** The text column that the trainer appends to `prompt` as it is. */
+  readonly joins?: string
   /** Fewer rows than this and the target refuses the file. */
   readonly min_rows?: number
 }

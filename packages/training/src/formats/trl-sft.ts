@@ -26,6 +26,7 @@ export const promptCompletion = format({
   readers: ["TRL SFTTrainer", "Together", "scripts"],
   kind: "demonstration",
   aliases: ["trl"],
+  joins: "completion",
   features: () => ({ prompt: string, completion: string }),
   render(example, { options }) {
     const pair = plainDemonstration(example, options)

@@ -88,6 +88,7 @@ export const pair = format({
   readers: ["TRL DPOTrainer", "TRL RewardTrainer", "TRL KTOTrainer", "NeMo-RL"],
   kind: "pair",
   aliases: ["preference"],
+  joins: "chosen",
   features: (context) => ({ prompt: string, chosen: string, rejected: string, ...marginFeature(context) }),
   render(example, { options }) {
     const row = plainPair(example, options)
@@ -200,6 +201,7 @@ export const unpaired = format({
   readers: ["TRL KTOTrainer", "TRL BCOTrainer"],
   kind: "unpaired",
   aliases: ["kto"],
+  joins: "completion",
   features: () => ({ prompt: string, completion: string, label: boolean }),
   render(example, { options }) {
     const row = plainUnpaired(example, options)

@@ -1,6 +1,6 @@
 /** Every reason why a row is refused, left out or doubtful: a code, a sentence and what to do. */
 
-/** `refused`: broken for the target. `skipped`: nothing to export there. `warning`: written all the same. */
+/** `refused`: not written. `skipped`: nothing to export there. `warning`: written all the same. */
 export type Severity = "refused" | "skipped" | "warning"
 
 export interface Reason {
@@ -11,6 +11,7 @@ export interface Reason {
 
 const refused = (sentence: string, remedy: string): Reason => ({ severity: "refused", sentence, remedy })
 const skipped = (sentence: string, remedy: string): Reason => ({ severity: "skipped", sentence, remedy })
+const warning = (sentence: string, remedy: string): Reason => ({ severity: "warning", sentence, remedy })
 
 export const reasons = {
   "no-answer": skipped(
@@ -68,6 +69,13 @@ export const reasons = {
   "tools-malformed": refused(
     "The tools are not a list of function schemas.",
     "Give each as {type: function, function: {name, description, parameters}}.",
+  ),
+  "duplicate-row": refused("An earlier row says the same.", "Discard one of the answers."),
+  "too-long": refused("The row is longer than the token budget.", "Shorten it, or raise the limit."),
+  contaminated: refused("The row holds text of a benchmark.", "Leave it out of training."),
+  "special-token": warning(
+    "The text holds a control token of a chat template, which a tokenizer may obey.",
+    "Escape or remove it, unless it is meant.",
   ),
   "field-missing": refused("A field that the row needs is empty.", "Fill the field, or map another one."),
   "empty-prompt": refused("The prompt is blank.", "Fill the prompt field, or delete the record."),

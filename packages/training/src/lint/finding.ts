@@ -28,12 +28,12 @@ export function problem(code: FindingCode, detail?: string): Problem {
   return detail === undefined ? { code } : { code, detail }
 }
 
-/** Turns a problem into a finding about a record. */
-export function finding({ code, detail }: Problem, about: About): Finding {
+/** Turns a problem into a finding about a record; one about a row that is written all the same only warns. */
+export function finding({ code, detail }: Problem, about: About, written = false): Finding {
   const { severity, sentence, remedy } = reasons[code]
   return {
     code,
-    severity,
+    severity: written ? "warning" : severity,
     ...about,
     sentence: detail === undefined ? sentence : `${sentence} ${detail}`,
     remedy,
