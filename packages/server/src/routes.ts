@@ -3,9 +3,11 @@ import { authRoutes } from "./auth/routes.ts"
 import { fieldRoutes } from "./datasets/field-routes.ts"
 import { questionRoutes } from "./datasets/question-routes.ts"
 import { datasetRoutes } from "./datasets/routes.ts"
+import { distributionRoutes } from "./distribution/routes.ts"
 import type { Bind } from "./http/bind.ts"
 import type { Services } from "./http/context.ts"
 import { infoRoutes } from "./info/routes.ts"
+import { recordRoutes } from "./records/routes.ts"
 import { responseRoutes } from "./responses/routes.ts"
 import { userRoutes } from "./users/routes.ts"
 import { workspaceRoutes } from "./workspaces/routes.ts"
@@ -18,5 +20,7 @@ export const routes: readonly ((bind: Bind, services: Services) => void)[] = [
   datasetRoutes,
   fieldRoutes,
   questionRoutes,
+  recordRoutes,
   responseRoutes,
+  distributionRoutes,
 ]

@@ -32,7 +32,7 @@ async function label({ datasetId, client, leavesAfter }: Labeling): Promise<numb
             {
               record_id: record.id,
               status: "submitted",
-              values: { demonstration: { value: `answer to ${record.fields["prompt"]}` } },
+              values: { demonstration: { value: `answer to ${record.fields.prompt}` } },
               context: { lease_id: lease.id },
             },
           ],
