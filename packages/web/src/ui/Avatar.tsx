@@ -1,4 +1,4 @@
-/** A person as a coloured disc with initials. */
+/** A person as a coloured disc with initials; a decoration beside or inside what says the name. */
 import styles from "./Avatar.module.css"
 
 /** First letters of the first two words, by what people see as letters (emoji and accents stay whole). */
@@ -23,9 +23,8 @@ export function Avatar({ name, size = 32 }: { name: string; size?: number }) {
       className={styles.avatar}
       data-tone={toneOf(name)}
       style={{ width: size, height: size, fontSize: size * 0.38 }}
+      data-initials={initials(name)}
       aria-hidden
-    >
-      {initials(name)}
-    </span>
+    />
   )
 }
