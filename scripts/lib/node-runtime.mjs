@@ -82,6 +82,7 @@ async function fetchNode(file) {
     ])
     if (result.code === 0 && isNewEnough(versionOf(file))) return file
     failure = result.code === 0 ? whyNotStarting(file) : result.explanation
+    if (result.offline) break
   }
   throw new Problem(
     `Could not fetch Node ${oldestText} or newer for ${process.platform} ${process.arch}.\n${failure}`,

@@ -14,6 +14,7 @@ const outOfSync = /in sync|EUSAGE/
  * @typedef {object} NpmResult
  * @property {number} code
  * @property {boolean} lockOutOfSync
+ * @property {boolean} offline the registry does not answer
  * @property {string} explanation npm's error lines and what to do about them, indented; empty on success
  */
 
@@ -31,11 +32,17 @@ export async function npm(args) {
     "--include=dev",
     "--include=optional",
   ]
-  const patience = ["--fetch-retry-mintimeout=2000", "--fetch-retry-maxtimeout=10000"]
+  const patience = ["--fetch-retries=1", "--fetch-retry-mintimeout=2000", "--fetch-retry-maxtimeout=10000"]
   const { program, first } = npmProgram()
   const shell = program.endsWith(".cmd")
   const { code, output } = await capture(program, [...first, ...args, ...quiet, ...patience], shell)
-  return { code, lockOutOfSync: outOfSync.test(output), explanation: code === 0 ? "" : explain(output) }
+  const offline = code !== 0 && unreachable.test(output)
+  return {
+    code,
+    offline,
+    lockOutOfSync: outOfSync.test(output),
+    explanation: code === 0 ? "" : explain(output, offline),
+  }
 }
 
 /** The npm that runs this script, else the one on PATH. */
@@ -67,14 +74,17 @@ function capture(program, args, shell) {
   })
 }
 
-/** @param {string} output */
-function explain(output) {
+/**
+ * @param {string} output
+ * @param {boolean} offline
+ */
+function explain(output, offline) {
   const lines = output
     .split("\n")
     .map((line) => line.replace(/^npm (error|ERR!) ?/, "").trim())
-    .filter((line) => line && !line.startsWith("A complete log"))
-  const said = lines.slice(0, 8).map((line) => `  npm: ${line}`)
+    .filter((line) => line && !/^(at |A complete log|syscall|errno)/.test(line))
+  const said = lines.slice(0, 6).map((line) => `  npm: ${line}`)
   const remedy =
     "  The npm registry does not answer. Check the network; behind a proxy: npm config set proxy http://HOST:PORT"
-  return [...said, ...(unreachable.test(output) ? [remedy] : [])].join("\n")
+  return [...said, ...(offline ? [remedy] : [])].join("\n")
 }
