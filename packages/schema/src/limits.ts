@@ -22,6 +22,8 @@ export const limits = {
   stream: { lineBytes: 16 * 1024 * 1024, batchLines: 500, batchBytes: 4 * 1024 * 1024 },
   responsesPerBulk: 100,
   idsPerDelete: 100,
+  /** Characters; an index entry of PostgreSQL holds 2,700 bytes. */
+  externalId: 600,
   pageSize: { default: 50, max: 1_000 },
   searchWindow: 500_000,
   leasesPerRequest: 100,

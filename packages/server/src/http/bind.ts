@@ -2,7 +2,7 @@
 import type { EndpointDefinition, Json, Output } from "@loam/schema"
 import type { Context, Hono } from "hono"
 import { authenticate } from "../auth/authenticate.ts"
-import { isTransient } from "../db/errors.ts"
+import { inTransaction } from "../db/in-transaction.ts"
 import type { Db } from "../db/tables.ts"
 import { clientAddress } from "./address.ts"
 import { allowed } from "./allow.ts"
@@ -23,19 +23,6 @@ export type Bind = <E extends EndpointDefinition>(
   handler: Handler<E>,
   options?: BindOptions<E>,
 ) => void
-
-/** Deadlocks and serialisation failures are nobody's fault; three attempts are plenty. */
-const attempts = 3
-
-async function inTransaction<T>(db: Db, run: (transaction: Db) => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await db.transaction().execute(run)
-    } catch (error) {
-      if (attempt === attempts || !isTransient(error)) throw error
-    }
-  }
-}
 
 function asReply<Body>(value: Body | JsonText<Body> | Reply<Body>): Reply<Body> {
   return value instanceof Reply ? value : new Reply<Body>(value)

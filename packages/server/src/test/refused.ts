@@ -12,7 +12,7 @@ export async function findingsOf(call: Promise<unknown>): Promise<string[]> {
   return (error?.findings ?? []).map(({ type, loc }) => `${type} ${loc.join(".")}`)
 }
 
-async function refusal(call: Promise<unknown>): Promise<ApiError | undefined> {
+export async function refusal(call: Promise<unknown>): Promise<ApiError | undefined> {
   try {
     await call
     return undefined

@@ -1,0 +1,31 @@
+/** Creates records, all or none. */
+import type { RecordCreate } from "@loam/schema"
+import type { Db } from "../db/tables.ts"
+import { refuse } from "../http/errors.ts"
+import { isPlan, type Plan, planNewRecords, type Unfit } from "./plan-records.ts"
+import { insertNew, type Writer, writeRelations } from "./write-records.ts"
+
+/** The plans of a batch, or a refusal that names the first record that does not fit. */
+export function allFit(plans: readonly (Plan | Unfit)[]): Plan[] {
+  const position = plans.findIndex((plan) => !plan.ok)
+  const bad = plans[position]
+  if (bad?.ok === false)
+    throw refuse.invalid(`Record at position ${position} is not valid because ${bad.reason}`)
+  return plans.filter(isPlan)
+}
+
+/** Answers the ids of the new records, in the order of the items. */
+export async function createRecords(
+  db: Db,
+  writer: Writer,
+  items: readonly RecordCreate[],
+): Promise<string[]> {
+  const plans = allFit(await planNewRecords(db, writer.rules, items))
+  const taken = await insertNew(db, writer, plans)
+  if (taken.length > 0) {
+    const ids = taken.map((plan) => plan.item.external_id).join(", ")
+    throw refuse.invalid(`The dataset has records with these external ids already: ${ids}`)
+  }
+  await writeRelations(db, writer, plans)
+  return plans.map((plan) => plan.id)
+}

@@ -1,0 +1,5 @@
+/** What other nouns may use of records. */
+export { type Include, includeEverything, includeNothing, parseInclude } from "./include.ts"
+export { readRecords } from "./read-records.ts"
+export { jsonList, ownViewOf, type RecordView, recordJson, viewOf } from "./record-json.ts"
+export { type DatasetRules, findRules, type QuestionRules } from "./rules.ts"

@@ -1,0 +1,62 @@
+/** Reads one line of the record stream: a record, or what is wrong with the line. */
+import { findings, limits, type RecordUpsert, recordUpsert, type StreamFailure } from "@loam/schema"
+import { tooDeep } from "../http/body.ts"
+import type { Line } from "./ndjson-lines.ts"
+
+export interface ReadRecord {
+  readonly line: number
+  readonly bytes: number
+  readonly item: RecordUpsert
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true })
+
+/** The external id of something that is not a record, for whoever looks for the row. */
+function externalIdOf(value: unknown): string | null {
+  if (typeof value !== "object" || value === null || !("external_id" in value)) return null
+  const { external_id } = value
+  return typeof external_id === "string" || typeof external_id === "number" ? String(external_id) : null
+}
+
+export const failure = (line: number, external_id: string | null, error: string): StreamFailure => ({
+  line,
+  external_id,
+  status: "failed",
+  error,
+})
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    // A byte order mark is dropped by the decoder.
+    return decoder.decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+function parse(text: string): { value: unknown } | { error: string } {
+  try {
+    return { value: JSON.parse(text) }
+  } catch (error) {
+    return { error: `the line is not JSON: ${error instanceof Error ? error.message : String(error)}` }
+  }
+}
+
+/** `undefined`: a blank line. */
+export function readLine({ number, bytes }: Line): ReadRecord | StreamFailure | undefined {
+  if (bytes === null)
+    return failure(number, null, `the line is longer than ${limits.stream.lineBytes / 1024 / 1024} MB`)
+  const text = decode(bytes)
+  if (text === undefined) return failure(number, null, "the line is not UTF-8")
+  if (text.trim() === "") return undefined
+  const parsed = parse(text)
+  if ("error" in parsed) return failure(number, null, parsed.error)
+  const { value } = parsed
+  if (tooDeep(value))
+    return failure(number, null, `arrays and objects may be nested at most ${limits.jsonDepth} deep`)
+  const checked = recordUpsert.safeParse(value, { reportInput: true })
+  if (checked.success) return { line: number, bytes: bytes.length, item: checked.data }
+  const problems = findings("body", recordUpsert, value, checked.error)
+  const sentences = problems.map(({ loc, msg }) => [...loc.slice(1), msg].join(": "))
+  return failure(number, externalIdOf(value), sentences.join("; "))
+}

@@ -1,0 +1,122 @@
+/** Records: bulk writes, lists, single ones. */
+import { api, type Json, limits, id as uuid } from "@loam/schema"
+import type { Db } from "../db/tables.ts"
+import type { Bind } from "../http/bind.ts"
+import { type Actor, JsonText, Reply, type Services } from "../http/context.ts"
+import { refuse } from "../http/errors.ts"
+import { createRecords } from "./create-records.ts"
+import { includeEverything, parseInclude } from "./include.ts"
+import { listRecords, readRecords } from "./read-records.ts"
+import { jsonList, type RecordView, viewOf } from "./record-json.ts"
+import { findRules } from "./rules.ts"
+import { removeRecords } from "./store.ts"
+import { streamRecords } from "./stream-records.ts"
+import { updateRecord } from "./update-record.ts"
+import { upsertRecords } from "./upsert-records.ts"
+import type { Writer } from "./write-records.ts"
+
+/** Who writes into which dataset; a draft takes no records. */
+async function writerFor(db: Db, datasetId: string, actor: Actor, { config }: Services): Promise<Writer> {
+  const rules = await findRules(db, datasetId)
+  if (!rules) throw refuse.notFound("dataset", datasetId)
+  if (rules.status === "draft")
+    throw refuse.invalid("The dataset is a draft: publish it before records are put into it")
+  return { rules, actorId: actor.id, draftSlotHours: config.LOAM_DRAFT_SLOT_HOURS }
+}
+
+const fullView = (actor: Actor): RecordView => viewOf(actor, includeEverything)
+
+async function readOne<Body>(db: Db, id: string, view: RecordView): Promise<JsonText<Body>> {
+  const [text] = await readRecords(db, [id], view)
+  if (text === undefined) throw refuse.notFound("record", id)
+  return new JsonText(text)
+}
+
+/** Comma-separated ids of a query parameter. */
+function readIds(parameter: string): string[] {
+  const ids = parameter.split(",").map((each) => uuid.safeParse(each.trim()))
+  if (ids.length > limits.idsPerDelete)
+    throw refuse.invalid(`At most ${limits.idsPerDelete} records can be deleted at once`)
+  return ids.map((each) => {
+    if (!each.success) throw refuse.invalid("ids must be UUIDs, separated by commas")
+    return each.data
+  })
+}
+
+function bulkRoutes(bind: Bind): void {
+  type Created = { kept: string[] }
+  type Upserted = { ids: string[]; updated: string[] }
+
+  bind(
+    api.records.create,
+    async ({ db, actor, params, body, services }) => {
+      const writer = await writerFor(db, params.dataset_id, actor, services)
+      const kept = await createRecords(db, writer, body.items)
+      const items = await readRecords(db, kept, fullView(actor))
+      return new Reply(new JsonText(`{"items":${jsonList(items)}}`), { kept })
+    },
+    {
+      recall: async (kept, { db, actor }) => {
+        const items = await readRecords(db, kept as Created["kept"], fullView(actor)) // as kept above
+        return new JsonText(`{"items":${jsonList(items)}}`)
+      },
+    },
+  )
+
+  const upserted = async (db: Db, actor: Actor, { ids, updated }: Upserted) => {
+    const items = await readRecords(db, ids, fullView(actor))
+    return `{"items":${jsonList(items)},"updated_item_ids":${JSON.stringify(updated)}}`
+  }
+  bind(
+    api.records.upsert,
+    async ({ db, actor, params, body, services }) => {
+      const writer = await writerFor(db, params.dataset_id, actor, services)
+      const kept = await upsertRecords(db, writer, body.items)
+      return new Reply(new JsonText(await upserted(db, actor, kept)), { kept: kept as unknown as Json })
+    },
+    {
+      recall: async (kept, { db, actor }) =>
+        new JsonText(await upserted(db, actor, kept as unknown as Upserted)), // as kept above
+    },
+  )
+
+  bind(
+    api.records.stream,
+    async ({ db, actor, params, request, services }) => {
+      const writer = await writerFor(db, params.dataset_id, actor, services)
+      return streamRecords(request, services, writer)
+    },
+    { transaction: false },
+  )
+}
+
+export function recordRoutes(bind: Bind): void {
+  bulkRoutes(bind)
+
+  bind(api.records.list, async ({ db, actor, params, query }) => {
+    const { offset, limit, after, response_status } = query
+    const view = viewOf(actor, parseInclude(query.include))
+    const request = { datasetId: params.dataset_id, offset, limit, after, statuses: response_status }
+    const { records, total } = await listRecords(db, request, view)
+    return new JsonText(`{"items":${jsonList(records)},"total":${total}}`)
+  })
+
+  bind(api.records.get, ({ db, actor, params }) => readOne(db, params.record_id, fullView(actor)))
+
+  bind(api.records.update, async ({ db, actor, params, scope, body, services }) => {
+    const writer = await writerFor(db, scope.dataset_id, actor, services)
+    await updateRecord(db, writer, params.record_id, body)
+    return readOne(db, params.record_id, fullView(actor))
+  })
+
+  bind(api.records.remove, async ({ db, actor, params, scope }) => {
+    const removed = await readOne<never>(db, params.record_id, viewOf(actor))
+    await removeRecords(db, scope.dataset_id, [params.record_id])
+    return removed
+  })
+
+  bind(api.records.removeMany, async ({ db, params, query }) => {
+    await removeRecords(db, params.dataset_id, readIds(query.ids))
+    return undefined
+  })
+}

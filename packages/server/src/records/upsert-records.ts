@@ -1,0 +1,29 @@
+/** Creates or updates records, all or none. */
+import type { RecordUpsert } from "@loam/schema"
+import type { Db } from "../db/tables.ts"
+import { allFit } from "./create-records.ts"
+import { planRecords } from "./plan-records.ts"
+import { insertOrFind, updateFound, type Writer, writeRelations } from "./write-records.ts"
+
+export interface Upserted {
+  /** In the order of the items. */
+  readonly ids: string[]
+  /** Those that were there before. */
+  readonly updated: string[]
+}
+
+export async function upsertRecords(
+  db: Db,
+  writer: Writer,
+  items: readonly RecordUpsert[],
+): Promise<Upserted> {
+  const planned = allFit(await planRecords(db, writer.rules, items))
+  const plans = allFit(await insertOrFind(db, writer, planned))
+  const unique = [...new Set(plans)]
+  await updateFound(db, unique, { onlyDifferent: false })
+  await writeRelations(db, writer, unique)
+  return {
+    ids: plans.map((plan) => plan.id),
+    updated: unique.filter((plan) => plan.found).map((plan) => plan.id),
+  }
+}

@@ -1,0 +1,86 @@
+/** Writes a planned batch: new records, changed ones, then what hangs on them. */
+import type { Db } from "../db/tables.ts"
+import { writeResponses } from "../responses/index.ts"
+import { upsertSuggestions } from "../suggestions/index.ts"
+import { isPlan, type Plan, planRecords, type Unfit } from "./plan-records.ts"
+import type { DatasetRules } from "./rules.ts"
+import { insertRecords, updateRecords } from "./store.ts"
+
+export interface Writer {
+  readonly rules: DatasetRules
+  readonly actorId: string
+  readonly draftSlotHours: number
+}
+
+/** Inserts the new ones; answers those whose external id is there already. */
+export async function insertNew(db: Db, { rules }: Writer, plans: readonly Plan[]): Promise<Plan[]> {
+  const fresh = plans.filter((plan) => !plan.found)
+  const records = fresh.map(({ id, item, record }) => ({
+    id,
+    external_id: item.external_id ?? null,
+    fields: record.fields ?? {},
+    metadata: record.metadata ?? null,
+  }))
+  const inserted = await insertRecords(db, rules.id, records)
+  return fresh.filter((plan) => !inserted.has(plan.id))
+}
+
+/**
+ * Inserts the new ones; what another transaction inserted meanwhile is planned again, as found. A plan an item, in
+ * the order of `plans`.
+ */
+export async function insertOrFind(
+  db: Db,
+  writer: Writer,
+  plans: readonly (Plan | Unfit)[],
+): Promise<(Plan | Unfit)[]> {
+  const lost = await insertNew(db, writer, plans.filter(isPlan))
+  if (lost.length === 0) return [...plans]
+  const items = lost.map((plan) => plan.item)
+  const replanned = await insertOrFind(db, writer, await planRecords(db, writer.rules, items))
+  const again = new Map<Plan | Unfit, Plan | Unfit | undefined>(
+    lost.map((plan, index) => [plan, replanned[index]]),
+  )
+  return plans.map((plan) => again.get(plan) ?? plan)
+}
+
+const hasRelations = ({ record }: Plan) => record.suggestions.length > 0 || record.responses.length > 0
+
+const hasContent = (plan: Plan) =>
+  plan.record.fields !== undefined || plan.record.metadata !== undefined || hasRelations(plan)
+
+const changeOf = ({ id, record }: Plan) => ({
+  id,
+  ...(record.fields ? { fields: record.fields } : {}),
+  ...(record.metadata === undefined ? {} : { metadata: record.metadata }),
+})
+
+/**
+ * Changes the found ones; answers the ids of those changed. An item that brings nothing leaves its record alone; with
+ * `onlyDifferent` so does one that brings what is there.
+ */
+export async function updateFound(
+  db: Db,
+  plans: readonly Plan[],
+  options: { readonly onlyDifferent: boolean },
+): Promise<Set<string>> {
+  const found = plans.filter((plan) => plan.found && hasContent(plan))
+  const always = found.filter((plan) => !options.onlyDifferent || hasRelations(plan))
+  const compared = found.filter((plan) => options.onlyDifferent && !hasRelations(plan))
+  const changed = await updateRecords(db, always.map(changeOf))
+  const differing = await updateRecords(db, compared.map(changeOf), { onlyDifferent: true })
+  return changed.union(differing)
+}
+
+/** Suggestions are set one a question, responses one a person; those not mentioned stay. */
+export async function writeRelations(db: Db, writer: Writer, plans: readonly Plan[]): Promise<void> {
+  const { rules, actorId, draftSlotHours } = writer
+  const suggestions = plans.flatMap(({ id, record }) =>
+    record.suggestions.map((suggestion) => ({ ...suggestion, record_id: id })),
+  )
+  await upsertSuggestions(db, rules.id, suggestions)
+  const responses = plans.flatMap(({ id, record }) =>
+    record.responses.map((response) => ({ ...response, record_id: id, dataset_id: rules.id })),
+  )
+  await writeResponses(db, responses, { actorId, draftSlotHours })
+}

@@ -1,0 +1,65 @@
+/** Queries of suggestions: one a record and question. */
+import type { Suggestion } from "@loam/schema"
+import { sql } from "kysely"
+import { v7 as uuid } from "uuid"
+import type { Db } from "../db/tables.ts"
+import type { CheckedSuggestion } from "./check-suggestion.ts"
+
+export type SuggestionWrite = CheckedSuggestion & { readonly record_id: string }
+
+/**
+ * Sets suggestions, one a (record, question) in `writes`: those there already keep their id, absent members of the new
+ * one reset theirs. Answers which were created.
+ */
+export async function upsertSuggestions(
+  db: Db,
+  datasetId: string,
+  writes: readonly SuggestionWrite[],
+): Promise<{ id: string; created: boolean }[]> {
+  if (writes.length === 0) return []
+  const rows = JSON.stringify(writes.map((write, position) => ({ ...write, id: uuid(), position })))
+  const { rows: written } = await sql<{ id: string; created: boolean }>`
+    insert into suggestions (id, dataset_id, record_id, question_id, type, value, agent, score, inserted_at, updated_at)
+    select id, ${datasetId}, record_id, question_id, type, value, agent, score,
+      now() + position * interval '1 microsecond', now() + position * interval '1 microsecond'
+    from jsonb_to_recordset(${rows}::jsonb) as n(
+      id uuid, record_id uuid, question_id uuid, type text, value jsonb, agent text, score jsonb, position int)
+    order by position
+    on conflict (record_id, question_id) do update set
+      type = excluded.type, value = excluded.value, agent = excluded.agent, score = excluded.score,
+      updated_at = excluded.updated_at
+    returning id, xmax = 0 as created`.execute(db)
+  return written
+}
+
+const columns = ["question_id", "type", "value", "agent", "score", "id", "inserted_at", "updated_at"] as const
+
+export async function listSuggestions(db: Db, recordId: string): Promise<Suggestion[]> {
+  return db
+    .selectFrom("suggestions")
+    .select(columns)
+    .where("record_id", "=", recordId)
+    .orderBy("seq")
+    .execute()
+}
+
+export async function findSuggestion(db: Db, id: string): Promise<Suggestion | undefined> {
+  return db.selectFrom("suggestions").select(columns).where("id", "=", id).executeTakeFirst()
+}
+
+/** Deletes all suggestions of a record but those for the questions named. */
+export async function removeOtherSuggestions(
+  db: Db,
+  recordId: string,
+  questionIds: readonly string[],
+): Promise<void> {
+  await sql`
+    delete from suggestions where record_id = ${recordId} and not (question_id = any(${questionIds}::uuid[]))`.execute(
+    db,
+  )
+}
+
+/** Deletes those of the given ids that belong to the record. */
+export async function removeSuggestions(db: Db, recordId: string, ids: readonly string[]): Promise<void> {
+  await sql`delete from suggestions where record_id = ${recordId} and id = any(${ids}::uuid[])`.execute(db)
+}
