@@ -9,7 +9,7 @@ export const responseStatus = z.enum(["draft", "submitted", "discarded"])
 export type ResponseStatus = z.infer<typeof responseStatus>
 
 /** `{question: {value}}`; `null` is no answer, extra members are dropped. */
-const notNull = (value: Json) => value !== null && value !== undefined
+const notNull = (value: Json): boolean => value !== null && value !== undefined
 export const answer = z.object({ value: json.refine(notNull, { message: "a value is required" }) })
 
 /** An empty list stands for no answers: some clients send it. */

@@ -22,7 +22,7 @@ const probability = float({ min: 0, max: 1 })
 
 export const suggestionCreate = z.object({
   question_id: id,
-  value: json.refine((value: Json) => value !== null && value !== undefined, {
+  value: json.refine((value: Json): boolean => value !== null && value !== undefined, {
     message: "a value is required",
   }),
   type: suggestionType.nullish(),
