@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto"
-import { type Dataset, record as recordSchema } from "@loam/schema"
+import type { Dataset } from "@loam/schema"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { createTestApp, type Person, type TestApp } from "../test/app.ts"
 import { buildDataset, buildWorkspace, labelQuestion, textQuestion } from "../test/factories.ts"
-import { refusal, refusedWith } from "../test/refused.ts"
+import { refusal } from "../test/refused.ts"
 
 describe("records upserted", () => {
   let test: TestApp
@@ -32,11 +32,11 @@ describe("records upserted", () => {
     }
   }
   type Items = Parameters<Person["client"]["records"]["create"]>[0]["body"]["items"]
-  const create = ({ id }: Dataset, items: Items, person = admin) =>
-    person.client.records.create({ dataset_id: id, body: { items } })
+  const create = ({ id }: Dataset, items: Items) =>
+    admin.client.records.create({ dataset_id: id, body: { items } })
   type Upserts = Parameters<Person["client"]["records"]["upsert"]>[0]["body"]["items"]
-  const upsert = ({ id }: Dataset, items: Upserts, person = admin) =>
-    person.client.records.upsert({ dataset_id: id, body: { items } })
+  const upsert = ({ id }: Dataset, items: Upserts) =>
+    admin.client.records.upsert({ dataset_id: id, body: { items } })
   const list = ({ id }: Dataset) =>
     admin.client.records.list({ dataset_id: id, query: { include: ["responses,suggestions"] } })
   const sentence = async (call: Promise<unknown>) => String((await refusal(call))?.message)
