@@ -10,11 +10,12 @@ const passedOn = ["SIGINT", "SIGTERM", "SIGHUP"]
  * @param {string} program
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
+ * @param {string} [cwd]
  * @returns {Promise<number>} the exit code; 128 + its number after a signal, as a shell says it
  */
-export function runForeground(program, args, env) {
+export function runForeground(program, args, env, cwd = root) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd: root, env, stdio: "inherit" })
+    const child = spawn(program, args, { cwd, env, stdio: "inherit" })
     const stopListening = passSignalsTo(child)
     const stopWatching = endWithNpm()
     child.on("error", reject)

@@ -4,8 +4,11 @@ const wanted = [24, 7]
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number)
 
 if (major < wanted[0] || (major === wanted[0] && minor < wanted[1])) {
+  // A checkout can bring a newer Node; an installed package cannot.
+  const { runByNewerNode } = await import("../../../scripts/lib/newer-node.mjs").catch(() => ({}))
+  if (runByNewerNode) process.exit(await runByNewerNode(process.argv.slice(1)))
   console.error(
-    `loam needs Node ${wanted.join(".")} or newer, this is ${process.versions.node}. In a checkout \`npm start\` brings its own; else see https://nodejs.org.`,
+    `loam needs Node ${wanted.join(".")} or newer, this is ${process.versions.node}. See https://nodejs.org.`,
   )
   process.exit(1)
 }
