@@ -1,6 +1,6 @@
 /** The whole way from a record to its rows: build examples, render them, check each row, tell what was refused. */
 import type { Example } from "./example.ts"
-import type { FormatContext, FormatOptions, Row } from "./formats/format.ts"
+import type { FormatContext, Row } from "./formats/format.ts"
 import { isRefusal } from "./formats/format.ts"
 import type { Features } from "./json/features.ts"
 import { rowWriter } from "./json/write.ts"
@@ -8,7 +8,8 @@ import type { FindingCode } from "./lint/catalogue.ts"
 import { type Finding, finding, type Problem } from "./lint/finding.ts"
 import { createLinter, type LintOptions, type LintReport } from "./lint/linter.ts"
 import { findFormat, findTask } from "./registry.ts"
-import { type AnswerPolicy, defaultAnswers } from "./source/answers.ts"
+import type { ExportSettings } from "./request.ts"
+import { answerPolicy } from "./source/answers.ts"
 import { type Mapping, type Resolved, resolveMapping } from "./source/slots.ts"
 import type { SourceDataset, SourceRecord } from "./source/types.ts"
 import { createSplitter, type SplitOptions, type Splitter } from "./split/split.ts"
@@ -20,8 +21,8 @@ export interface ExportRequest {
   readonly dataset: SourceDataset
   /** Which field or question plays which part; what cannot be mistaken may be left out. */
   readonly mapping?: Mapping | undefined
-  readonly answers?: Partial<AnswerPolicy> | undefined
-  readonly options?: (FormatOptions & Readonly<Record<string, unknown>>) | undefined
+  readonly answers?: ExportSettings["answers"]
+  readonly options?: ExportSettings["options"]
   readonly lint?: LintOptions | undefined
   /** Shares and a seed, or a splitter made beforehand (a stratified one). */
   readonly split?: SplitOptions | Splitter | undefined
@@ -75,7 +76,7 @@ function prepare(request: ExportRequest) {
   const format = findFormat(request.task, request.format)
   const { dataset, options = {} } = request
   const sources = resolveMapping(task.slots, dataset, request.mapping)
-  const answers = { ...defaultAnswers, ...request.answers }
+  const answers = answerPolicy(request.answers)
   const builder = task.prepare({ dataset, sources, answers, options })
   const context: FormatContext = { dataset, shape: builder.shape, options }
   return { task, format, sources, builder, context, render: format.renderer(context) }

@@ -10,11 +10,11 @@ export type Row = Readonly<Record<string, unknown>>
 
 export interface FormatOptions {
   /** Put between prompt and answer where a trainer joins them as they are; nothing is added by default. */
-  readonly separator?: string
+  readonly separator?: string | undefined
   /** Which turns of the assistant in a conversation are learnt, where the format can say it. */
-  readonly train_on?: "last" | "all"
+  readonly train_on?: "last" | "all" | undefined
   /** End-of-sequence text, where the format wants it in the row. */
-  readonly eos?: string
+  readonly eos?: string | undefined
 }
 
 export interface FormatContext {

@@ -1,5 +1,6 @@
 /** Which answers of a record are exported: every submitted one, the unified one, or suggestions where asked for. */
 import type { ExampleSource } from "../example.ts"
+import type { ExportSettings } from "../request.ts"
 import type { SourceDataset, SourceRecord, SourceResponse, SourceSuggestion } from "./types.ts"
 
 export interface AnswerPolicy {
@@ -15,6 +16,18 @@ export interface AnswerPolicy {
 }
 
 export const defaultAnswers: AnswerPolicy = { pick: "all", suggestions: "never", surplus: false }
+
+/** The policy that settings describe; what they leave out is as by default. */
+export function answerPolicy(settings: ExportSettings["answers"] = {}): AnswerPolicy {
+  const { pick, suggestions, surplus, min_score, user_ids } = settings
+  return {
+    pick: pick ?? defaultAnswers.pick,
+    suggestions: suggestions ?? defaultAnswers.suggestions,
+    surplus: surplus ?? defaultAnswers.surplus,
+    ...(min_score === undefined ? {} : { min_score }),
+    ...(user_ids === undefined ? {} : { user_ids }),
+  }
+}
 
 /** The values of one answerer, or the unified ones: what goes together into a row. */
 export interface Ballot {

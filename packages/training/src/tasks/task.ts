@@ -2,11 +2,15 @@
 import type { Example, TargetKind } from "../example.ts"
 import type { Feature } from "../json/features.ts"
 import { type Problem, problem } from "../lint/finding.ts"
+import type { ExportSettings } from "../request.ts"
 import type { AnswerPolicy } from "../source/answers.ts"
 import type { Mapping, Resolved, Slot, Source } from "../source/slots.ts"
 import type { SourceDataset, SourceRecord } from "../source/types.ts"
 
-export interface TaskSetup<Options = object> {
+/** All options that settings may hold; a task's own type names those that it reads. */
+export type TaskOptions = NonNullable<ExportSettings["options"]>
+
+export interface TaskSetup<Options = TaskOptions> {
   readonly dataset: SourceDataset
   readonly sources: Resolved
   readonly answers: AnswerPolicy
@@ -50,7 +54,7 @@ export interface Builder {
   readonly shape: ExampleShape
 }
 
-export interface Task<Options = object> {
+export interface Task<Options = TaskOptions> {
   readonly id: string
   readonly title: string
   /** One sentence: what is learnt from such rows. */
