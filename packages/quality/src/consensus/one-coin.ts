@@ -45,13 +45,16 @@ export function oneCoin<C>(coded: CodedRatings<C>, options: OneCoinOptions = {})
   return { posterior, prior, accuracy, iterations, converged: change < tolerance }
 }
 
-/** P(truth) of one item given votes and a fitted model. */
+/** P(truth) of one item given votes and a fitted model; raters outside the model say nothing. */
 export function oneCoinPosterior(
   model: Pick<OneCoin, "prior" | "accuracy">,
   votes: readonly { readonly rater: number; readonly code: number }[],
 ): Float64Array {
   const log = model.prior.map((share) => Math.log(Math.max(share, FLOOR)))
-  for (const { rater, code } of votes) addVote(log, 0, log.length, code, model.accuracy[rater] ?? 0.5)
+  for (const { rater, code } of votes) {
+    const accuracy = model.accuracy[rater]
+    if (accuracy !== undefined) addVote(log, 0, log.length, code, accuracy)
+  }
   const total = logSumExp(log)
   return log.map((value) => Math.exp(value - total))
 }

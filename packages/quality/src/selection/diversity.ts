@@ -14,11 +14,17 @@ export interface Picked {
  * Greedy k-centre (Gonzalez 1985): always the record farthest from those picked, the lowest index of equals; at most
  * twice the best possible radius. `start` are picked already. O(count · size), no table of distances.
  */
-export function kCentre(count: number, size: number, distance: PairFunction, start: readonly number[] = [0]): Picked {
+export function kCentre(
+  count: number,
+  size: number,
+  distance: PairFunction,
+  start: readonly number[] = [0],
+): Picked {
   const picked = start.filter((each) => each < count)
   const nearest = new Float64Array(count).fill(Number.POSITIVE_INFINITY)
   const settle = (centre: number) => {
-    for (let each = 0; each < count; each++) nearest[each] = Math.min(nearest[each] ?? 0, distance(each, centre))
+    for (let each = 0; each < count; each++)
+      nearest[each] = Math.min(nearest[each] ?? 0, distance(each, centre))
   }
   picked.forEach(settle)
   while (picked.length < Math.min(size, count)) {
