@@ -11,6 +11,14 @@ describe("the app", () => {
   it("answers its versions to anybody", async () => {
     expect(await test.clientWith().info.version()).toMatchObject({ version: "2.8.0" })
   })
+  it("sends a path with a slash too many to the one without, query kept", async () => {
+    const slashed = await test.app.request("/api/v1/me/datasets/?status=ready")
+    expect([slashed.status, slashed.headers.get("location")]).toEqual([
+      307,
+      "/api/v1/me/datasets?status=ready",
+    ])
+    expect((await test.app.request("/api/v1/nothing/")).status).toBe(404)
+  })
   it("answers unknown routes below /api as JSON 404, wrong methods as 405 with Allow", async () => {
     const unknown = await test.app.request("/api/v1/nothing")
     expect([unknown.status, await unknown.json()]).toEqual([404, { detail: "Not Found" }])

@@ -45,9 +45,15 @@ export function createApp(services: Services, options: AppOptions = {}): Hono {
 
 /** Below /api everything is JSON, also what does not exist: clients decode every answer. */
 function unknownRoutes(app: Hono): void {
+  const methodsOf = (path: string) => {
+    const known = app.routes.filter((route) => route.path !== "/api/*" && matches(route.path, path))
+    return [...new Set(known.map((route) => route.method))].filter((method) => method !== "ALL")
+  }
   app.all("/api/*", (c) => {
-    const known = app.routes.filter((route) => route.path !== "/api/*" && matches(route.path, c.req.path))
-    const methods = [...new Set(known.map((route) => route.method))].filter((method) => method !== "ALL")
+    const methods = methodsOf(c.req.path)
+    const bare = c.req.path.replace(/\/$/, "")
+    if (methods.length === 0 && bare !== c.req.path && methodsOf(bare).length > 0)
+      return c.redirect(bare + new URL(c.req.url).search, 307)
     if (methods.length === 0) return c.json({ detail: "Not Found" }, 404)
     return c.json({ detail: "Method Not Allowed" }, 405, { Allow: methods.join(", ") })
   })
