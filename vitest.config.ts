@@ -33,12 +33,15 @@ export default defineConfig({
         },
       },
       // The packaged product as a process of its own, killed and started again: needs a build, `npm test` makes one.
+      // One file at a time and after all others: it is slow enough alone on two cores.
       {
         test: {
           name: "durability",
           include: ["e2e/durability/**/*.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -11,6 +11,7 @@ const background = ["--disable-background-networking", "--disable-component-upda
 
 export default defineConfig({
   testDir: ".",
+  testMatch: "**/*.spec.ts", // the *.test.ts need no browser: Vitest runs them
   outputDir: "test-results",
   workers: 1, // a server, its database and a browser fill two cores
   timeout: 120_000,

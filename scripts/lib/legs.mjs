@@ -20,7 +20,10 @@ import { onBothEngines } from "./test-arguments.mjs"
 
 /** @type {Record<string, { says: string, run: (run: Run) => Promise<LegResult> }>} */
 export const legs = {
-  unit: { says: "all packages, PGlite", run: (run) => vitest("unit", run, [], undefined) },
+  unit: {
+    says: "all packages and the product without a browser, PGlite",
+    run: (run) => vitest("unit", run, [], undefined),
+  },
   postgres: { says: "the server again, PostgreSQL", run: postgres },
   browser: { says: "the packaged product in Chromium", run: browser },
 }

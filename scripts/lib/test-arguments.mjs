@@ -30,18 +30,22 @@ export function readTestArguments(argv) {
 }
 
 /**
- * The filters that may name files of a leg: those of e2e/ are the browser's.
+ * The filters that may name files of a leg: the browser's are the `*.spec.ts` of e2e/, the `*.test.ts` there are Vitest's.
  * @param {string} leg
  * @param {string[]} filters
  */
 export function filtersOf(leg, filters) {
   return filters.filter((path) => {
-    if (path === "e2e" || path.startsWith("e2e/")) return leg === "browser"
+    if (path === "e2e" || path.startsWith("e2e/"))
+      return leg === "browser" ? !isVitestFile(path) : leg === "unit" && !isSpec(path)
     if (leg === "postgres")
       return !path.startsWith("packages/") || onBothEngines.some((name) => path.includes(name))
     return leg === "unit"
   })
 }
+
+const isSpec = (/** @type {string} */ path) => path.endsWith(".spec.ts")
+const isVitestFile = (/** @type {string} */ path) => path.endsWith(".test.ts")
 
 /** @param {string[]} argv */
 function parse(argv) {

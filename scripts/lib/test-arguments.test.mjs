@@ -16,12 +16,14 @@ test("a path takes out the legs that have no such file", () => {
   expect(readTestArguments(["packages/training"]).legs).toEqual(["unit"])
   expect(readTestArguments(["lease"]).legs).toEqual(["unit", "postgres"])
   expect(readTestArguments(["e2e/annotate.spec.ts"]).legs).toEqual(["browser"])
+  expect(readTestArguments(["e2e/durability/kill.test.ts"]).legs).toEqual(["unit"])
+  expect(readTestArguments(["e2e/annotate"]).legs).toEqual(["unit", "browser"])
   expect(readTestArguments(["e2e", "packages/sdk"]).legs).toEqual(["unit", "browser"])
 })
 
 test("each leg gets its own paths only", () => {
-  const filters = ["e2e/annotate", "packages/sdk"]
-  expect(filtersOf("browser", filters)).toEqual(["e2e/annotate"])
+  const filters = ["e2e/annotate.spec.ts", "packages/sdk"]
+  expect(filtersOf("browser", filters)).toEqual(["e2e/annotate.spec.ts"])
   expect(filtersOf("unit", filters)).toEqual(["packages/sdk"])
   expect(filtersOf("postgres", filters)).toEqual([])
 })
