@@ -11,6 +11,7 @@ import { queryClient } from "./api.ts"
 import { meQuery } from "./features/auth/queries.ts"
 import { safeRedirect } from "./features/auth/redirect.ts"
 import { homeSorts, homeViews } from "./features/datasets/arrange.ts"
+import { myDatasetsQuery } from "./features/datasets/queries.ts"
 import { defined, oneOf, parseSearch, type RawSearch, stringifySearch, textParam } from "./search-params.ts"
 import { ErrorPage } from "./shell/ErrorPage.tsx"
 import { NotFoundPage } from "./shell/NotFoundPage.tsx"
@@ -66,6 +67,8 @@ const home = createRoute({
   getParentRoute: () => signedIn,
   path: "/",
   validateSearch: homeSearch,
+  // Asked for while the page's code is on the way; the page shows what comes of it.
+  loader: ({ context }) => void context.queryClient.prefetchQuery(myDatasetsQuery),
   component: lazyRouteComponent(() => import("./features/datasets/HomePage.tsx"), "HomePage"),
 })
 
@@ -162,6 +165,8 @@ export const router = createRouter({
   context: { queryClient },
   defaultPreload: "intent",
   scrollRestoration: true,
+  // Only what a route's own schema lets through reaches its page.
+  search: { strict: true },
   parseSearch,
   stringifySearch,
 })

@@ -10,7 +10,7 @@ import { PasswordField } from "./PasswordField.tsx"
 import { signIn } from "./queries.ts"
 import styles from "./SignInForm.module.css"
 import { refusalOf } from "./sign-in-errors.ts"
-import { useCountdown } from "./use-countdown.ts"
+import { clock, useCountdown } from "./use-countdown.ts"
 
 interface SignInFormProps {
   /** Signs in this person only. */
@@ -71,7 +71,7 @@ export function SignInForm({ fixedUsername, onSignedIn }: SignInFormProps) {
         busy={attempt.isPending}
         aria-disabled={wait > 0}
       >
-        {wait > 0 ? `Try again in ${wait} s` : "Sign in"}
+        {wait > 0 ? `Try again in ${clock(wait)}` : "Sign in"}
       </Button>
     </form>
   )

@@ -18,7 +18,7 @@ export function refusalOf(error: Error): Refusal {
   }
   if (error.status === 429) {
     return {
-      sentence: "Too many attempts. Wait a moment before the next one.",
+      sentence: "Too many attempts. The next one is possible when the time below has run out.",
       retryAfter: error.retryAfter ?? 30,
     }
   }
