@@ -18,6 +18,7 @@ export const axolotlChat = format({
   title: "Axolotl chat_template",
   readers: ["Axolotl type: chat_template"],
   kind: "demonstration",
+  tools: true,
   aliases: ["axolotl"],
   features: (context) => ({
     messages: list(struct({ role: string, content: string, train: boolean })),
@@ -127,13 +128,9 @@ export const axolotlDpo = format({
     if ("code" in turn) return turn
     const sides = plainSides(example)
     if ("code" in sides) return sides
-    return [{ ...(turn.system === "" ? {} : { system: turn.system }), prompt: turn.prompt, ...sides }]
+    return [{ ...turn, ...sides }]
   },
-  rules: [
-    columns(["prompt", "chosen", "rejected"], ["system"]),
-    text("prompt", "empty-prompt"),
-    ...pairRules,
-  ],
+  rules: [columns(["system", "prompt", "chosen", "rejected"]), text("prompt", "empty-prompt"), ...pairRules],
 })
 
 function lastTurn(messages: readonly Message[]): Message | undefined {

@@ -1,7 +1,7 @@
 /** What an export format is: who reads it, its columns, how an example becomes a row, the rules a row must keep. */
 import { type Example, isKind, type TargetKind } from "../example.ts"
 import type { Features } from "../json/features.ts"
-import type { Problem } from "../lint/finding.ts"
+import { type Problem, problem } from "../lint/finding.ts"
 import type { Rule } from "../lint/rule.ts"
 import type { SourceDataset } from "../source/types.ts"
 import type { ExampleShape } from "../tasks/task.ts"
@@ -44,17 +44,23 @@ export interface ExportFormat {
 
 interface Definition<K extends TargetKind> extends Omit<ExportFormat, "renderer" | "kind"> {
   readonly kind: K
+  /** Its rows can hold tool schemas; examples with tools are refused elsewhere, never robbed of them. */
+  readonly tools?: boolean
   readonly render: (example: Example<K>, context: FormatContext) => Rendered
 }
 
 /** Makes a format of a typed renderer. */
-export function format<K extends TargetKind>({ render, ...rest }: Definition<K>): ExportFormat {
+export function format<K extends TargetKind>({
+  render,
+  tools = false,
+  ...rest
+}: Definition<K>): ExportFormat {
   return {
     ...rest,
     renderer: (context) => (example) => {
       if (!isKind(example, rest.kind))
         throw new Error(`format '${rest.id}' cannot render '${example.target.kind}'`)
-      return render(example, context)
+      return example.tools === undefined || tools ? render(example, context) : problem("tools-unsupported")
     },
   }
 }

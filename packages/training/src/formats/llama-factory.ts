@@ -150,6 +150,7 @@ export const sharegptSft = format({
   title: "LLaMA-Factory sharegpt",
   readers: ["LLaMA-Factory", "Axolotl (field_messages: conversations)"],
   kind: "demonstration",
+  tools: true,
   aliases: ["sharegpt"],
   features: () => ({ conversations: list(turnFeature), system: string, tools: string }),
   render: (example) => [share(example, example.target.messages)],

@@ -56,6 +56,7 @@ export const openAiChat = format({
   title: "OpenAI-shaped chat",
   readers: ["OpenAI", "Azure AI Foundry", "Fireworks", "Mistral"],
   kind: "demonstration",
+  tools: true,
   aliases: ["openai-chat"],
   min_rows: 10,
   features: ({ shape }) => ({
@@ -90,16 +91,11 @@ export const togetherChat = format({
   readers: ["Together", "Fireworks"],
   kind: "demonstration",
   features: () => ({ messages: weighted }),
-  render: (example, { options }) =>
-    example.tools !== undefined
-      ? problem("not-text", "It has tools.")
-      : [
-          {
-            messages: learntMessages(example, options).map(({ message, learn }) =>
-              openAiMessage(message, learn),
-            ),
-          },
-        ],
+  render: (example, { options }) => [
+    {
+      messages: learntMessages(example, options).map(({ message, learn }) => openAiMessage(message, learn)),
+    },
+  ],
   rules: [
     columns(["messages"]),
     conversation("messages", { ...chatRule, roles: strictRoles }),
@@ -133,6 +129,7 @@ export const openAiPreference = format({
   title: "OpenAI-shaped preference",
   readers: ["OpenAI", "Azure AI Foundry", "Fireworks"],
   kind: "pair",
+  tools: true,
   aliases: ["openai-preference"],
   min_rows: 10,
   features: () => ({

@@ -44,6 +44,7 @@ export const promptCompletionChat = format({
   title: "Prompt and completion, conversational",
   readers: ["TRL SFTTrainer"],
   kind: "demonstration",
+  tools: true,
   features: (context) => ({ prompt: messageFeature, completion: messageFeature, ...toolsFeature(context) }),
   render: (example) => [
     {
@@ -64,6 +65,7 @@ export const messages = format({
   title: "Messages",
   readers: ["TRL SFTTrainer", "Axolotl", "Unsloth", "OpenRLHF", "verl"],
   kind: "demonstration",
+  tools: true,
   aliases: ["trl-chat", "chat"],
   features: (context) => ({ messages: messageFeature, ...toolsFeature(context) }),
   render: (example) => [

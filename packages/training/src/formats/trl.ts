@@ -74,6 +74,7 @@ export const promptChat = format({
   title: "Prompt, conversational",
   readers: ["TRL GRPOTrainer", "TRL RLOOTrainer", "TRL OnlineDPOTrainer"],
   kind: "prompt",
+  tools: true,
   aliases: ["prompt-chat"],
   features: (context) => ({ prompt: messageFeature, ...toolsFeature(context), ...extra(context) }),
   render: (example) => [
@@ -109,6 +110,7 @@ export const pairChat = format({
   title: "Preference, explicit prompt, conversational",
   readers: ["TRL DPOTrainer", "TRL RewardTrainer", "TRL KTOTrainer", "verl"],
   kind: "pair",
+  tools: true,
   aliases: ["chat", "preference-chat"],
   features: (context) => ({
     prompt: messageFeature,
@@ -163,6 +165,7 @@ export const pairImplicitChat = format({
   title: "Preference, whole conversations",
   readers: ["TRL RewardTrainer", "TRL DPOTrainer"],
   kind: "pair",
+  tools: true,
   features: (context) => ({
     chosen: messageFeature,
     rejected: messageFeature,
@@ -220,6 +223,7 @@ export const unpairedChat = format({
   title: "Unpaired preference, conversational",
   readers: ["TRL KTOTrainer", "TRL BCOTrainer"],
   kind: "unpaired",
+  tools: true,
   aliases: ["kto-chat"],
   features: (context) => ({
     prompt: messageFeature,

@@ -66,6 +66,10 @@ export const reasons = {
     "Quote it exactly, or ask with a span question.",
   ),
   "weight-invalid": refused("A loss weight is not 0 or 1 on a turn of the assistant.", "Correct the weight."),
+  "tools-unsupported": refused(
+    "The row has tools, which this format cannot hold.",
+    "Choose a format with tools, such as messages, or leave the mapping of tools out.",
+  ),
   "tools-malformed": refused(
     "The tools are not a list of function schemas.",
     "Give each as {type: function, function: {name, description, parameters}}.",

@@ -59,7 +59,7 @@ export const promptOnly: Task = {
   kind: "prompt",
   slots: [
     writtenPromptSlot,
-    ...promptSlots.filter((slot) => slot !== promptSlot && slot !== extraSlot),
+    ...promptSlots.filter((slot) => slot !== promptSlot),
     { ...extraSlot, guess: "usual", usual: ["solution", "reference_answer", "ground_truth", "rubric"] },
   ],
   prepare,

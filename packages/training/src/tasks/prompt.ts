@@ -73,7 +73,7 @@ export const toolsSlot: Slot = {
   guess: "never",
 }
 
-export const promptSlots = [promptSlot, contextSlot, systemSlot, extraSlot, toolsSlot, groupSlot]
+export const promptSlots = [promptSlot, contextSlot, systemSlot, toolsSlot, groupSlot]
 
 export type PromptSide = Pick<Example, "group" | "prompt" | "input" | "extra" | "tools">
 

@@ -13,7 +13,6 @@ import {
   type Gap,
   questionNames,
   requiredSource,
-  sourcesOf,
   type Task,
   type TaskSetup,
 } from "./task.ts"
@@ -30,8 +29,8 @@ const completionSlot: Slot = {
 function prepare({ dataset, sources, answers }: TaskSetup): Builder {
   const completion = requiredSource(sources, "completion")
   const readPrompt = promptReader(sources)
-  const asked = questionNames(completion, ...sourcesOf(sources, "extra"))
-  const ballots = ballotReader(dataset, questionNames(completion), answers)
+  const asked = questionNames(completion)
+  const ballots = ballotReader(dataset, asked, answers)
 
   function example(record: SourceRecord, ballot?: Ballot): Example<"demonstration"> | Gap {
     const id = ballot === undefined ? record.id : `${record.id}:${ballot.key}`
@@ -48,6 +47,7 @@ function prepare({ dataset, sources, answers }: TaskSetup): Builder {
   return {
     shape: promptShape(sources),
     build(record) {
+      // A field needs nobody's answer: one example a record.
       const votes = asked.length === 0 ? [undefined] : ballots(record)
       return collect(votes, (ballot) => [example(record, ballot)])
     },
