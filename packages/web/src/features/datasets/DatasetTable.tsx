@@ -106,7 +106,9 @@ function Row({ dataset }: { dataset: Dataset }) {
           ))}
         </span>
       </th>
-      <td data-wide>{dataset.workspace_name}</td>
+      <td data-wide className={styles.workspace} title={dataset.workspace_name}>
+        {dataset.workspace_name}
+      </td>
       <td>
         {draft ? (
           "–"
