@@ -102,6 +102,22 @@ describe("leaving and coming back", () => {
     expect(server.responses.get("record-1")).toMatchObject({ status: "draft" })
   })
 
+  it("goes on delivering after the labeler went elsewhere in the app, and then ends", async () => {
+    const { clock, server, open } = createWorkbench({ latency: 1_000 })
+    const { engine } = await open()
+    for (let n = 0; n < 3; n += 1) engine.answerAndSubmit("label", "yes")
+    let ended = false
+    void engine.finish().then(() => {
+      ended = true
+    })
+    await clock.advance(500)
+    expect(ended).toBe(false)
+    await clock.advance(10_000)
+    expect(ended).toBe(true)
+    expect(server.responses.size).toBe(3)
+    expect(server.leases.size).toBe(0)
+  })
+
   it("drops untouched records whose lease went to somebody else, and keeps touched ones", async () => {
     const { clock, server, open } = createWorkbench({ questions: two })
     const { engine } = await open()

@@ -7,10 +7,11 @@ import { createIntents, type Intents } from "./intents.ts"
 import { createJournal } from "./journal.ts"
 import { createLeaseKeeper } from "./lease-keeper.ts"
 import type { Question, Queue } from "./model.ts"
+import { waiting } from "./outbox.ts"
 import { createPersistence } from "./persistence.ts"
 import type { AnnotationApi, Chance, Clock, DeviceStorage, Mirror, NewId, TabChannel } from "./ports.ts"
 import { type EngineState, initialState } from "./state.ts"
-import { createStore, type Listener } from "./store.ts"
+import { createStore, type Listener, type Store } from "./store.ts"
 import { createSupplier } from "./supply.ts"
 import { shareAnswers } from "./tab-news.ts"
 
@@ -34,6 +35,8 @@ export interface EngineOptions {
   readonly channel: TabChannel
   /** Ids of the tabs that are open. */
   readonly alive: () => Promise<ReadonlySet<string>>
+  /** Runs a task while no other tab runs the same. */
+  readonly exclusively: (task: () => Promise<void>) => Promise<void>
 }
 
 export interface Engine extends Intents {
@@ -48,7 +51,23 @@ export interface Engine extends Intents {
   signedIn(): void
   /** The page goes away: saves what is typed, gives the leases back. */
   leave(): void
-  stop(): void
+  /** The labeler goes elsewhere in the app: takes no more records, and ends when every answer is delivered. */
+  finish(): Promise<void>
+  /** Ends now; what is undelivered is on the device. Resolves when the device has everything. */
+  halt(): Promise<void>
+}
+
+/** Resolves when nothing waits for delivery any more. */
+function delivered(store: Store): Promise<void> {
+  const isDone = () => waiting(store.getState().outbox).length === 0
+  if (isDone()) return Promise.resolve()
+  return new Promise((resolve) => {
+    const unsubscribe = store.subscribe(() => {
+      if (!isDone()) return
+      unsubscribe()
+      resolve()
+    })
+  })
 }
 
 export function createEngine(options: EngineOptions): Engine {
@@ -83,9 +102,11 @@ export function createEngine(options: EngineOptions): Engine {
       void isGone().then(persistence.adopt).then(adoptLater)
     })
   }
-  const stop = () => {
-    for (const each of [stopNews, stopWaking, persistence.stop, cancelAdoption]) each()
+  const halt = async () => {
+    for (const each of [stopNews, stopWaking, cancelAdoption]) each()
     for (const part of [delivery, supplier, leases, counting, autosave]) part.stop()
+    persistence.stop()
+    await journal.settled()
   }
   const leave = () => {
     autosave.flush()
@@ -98,7 +119,7 @@ export function createEngine(options: EngineOptions): Engine {
     subscribe: store.subscribe,
     start: async () => {
       attention.note(null)
-      await persistence.restore(await isGone(), supplier.find)
+      await options.exclusively(async () => persistence.restore(await isGone(), supplier.find))
       adoptLater()
       await leases.tidyUp()
       if (options.recordId) await intents.openRecord(options.recordId)
@@ -128,9 +149,12 @@ export function createEngine(options: EngineOptions): Engine {
     },
     signedIn: () => store.dispatch({ type: "signed in" }),
     leave,
-    stop: () => {
+    halt,
+    finish: async () => {
       leave()
-      stop()
+      for (const part of [supplier, leases, counting, autosave]) part.stop()
+      await delivered(store)
+      await halt()
     },
   }
 }

@@ -23,6 +23,8 @@ export interface Intents {
   next(): void
   previous(): void
   openQueue(queue: Queue): void
+  /** Asks the server for records now instead of at the next turn. */
+  lookAgain(): void
   /** Opens a record by id; false when it is not there. */
   openRecord(recordId: string): Promise<boolean>
   /** Goes back to the records set aside with Skip. */
@@ -110,6 +112,7 @@ export function createIntents(needs: Needs): Intents {
     next: () => go(1),
     previous: () => go(-1),
     openQueue: (queue) => store.dispatch({ type: "queue opened", queue }),
+    lookAgain: () => store.dispatch({ type: "supply wanted" }),
     openRecord: async (recordId) => {
       const known = store.getState().held.get(recordId)
       if (known) {

@@ -64,6 +64,8 @@ function reduceArrival(state: EngineState, action: Action): EngineState {
       return restored(state, action)
     case "adopted":
       return { ...state, outbox: { ...state.outbox, entries: adopt(state.outbox.entries, action.entries) } }
+    case "supply wanted":
+      return { ...state, supply: { ...state.supply, askAt: 0 } }
     case "supply asked":
       return { ...state, supply: { ...state.supply, phase: "loading" } }
     case "supply came":

@@ -108,6 +108,7 @@ export type Action =
       readonly askAt: number
     }
   | { readonly type: "supply failed"; readonly message: string; readonly askAt: number }
+  | { readonly type: "supply wanted" }
   | { readonly type: "record opened"; readonly item: Incoming }
   | { readonly type: "went"; readonly to: string | null }
   | {

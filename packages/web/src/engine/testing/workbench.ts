@@ -124,6 +124,7 @@ export function createWorkbench(options: WorkbenchOptions = {}) {
       mirror: outside.mirror,
       channel: openChannel(),
       alive: async () => alive,
+      exclusively: (task) => task(),
     })
     const started = engine.start()
     await clock.advance(latency + diskDelay)
@@ -136,8 +137,10 @@ export function createWorkbench(options: WorkbenchOptions = {}) {
         outside.kill()
         alive.delete(holder)
       },
+      /** A reload: the page says goodbye and dies. */
       close: () => {
-        engine.stop()
+        engine.leave()
+        outside.kill()
         alive.delete(holder)
       },
     }

@@ -1,0 +1,70 @@
+/** What can be done with the record: submit, draft, skip, discard; and why submitting has to wait. */
+import { firstGap } from "../../engine/answers.ts"
+import type { Held } from "../../engine/model.ts"
+import { ariaKeys } from "../../keyboard/chords.ts"
+import { isMac } from "../../keyboard/preferences.ts"
+import { type ShortcutId, shortcut } from "../../keyboard/shortcuts.ts"
+import { Button } from "../../ui/Button.tsx"
+import styles from "./AnswerDock.module.css"
+import { useCampaign } from "./engine-context.tsx"
+import { KeyHint } from "./KeyHint.tsx"
+import { hintOf } from "./questions/option-list.ts"
+import type { WorkbenchActions } from "./use-workbench.ts"
+
+interface AnswerDockProps {
+  readonly held: Held
+  readonly oneKey: boolean
+  readonly actions: WorkbenchActions
+}
+
+const keysOf = (id: ShortcutId) => ariaKeys(shortcut(id).keys, isMac)
+
+/** "Press 1–3: that answers and submits." */
+function OneKeyHint() {
+  const { questions } = useCampaign()
+  const settings = questions[0]?.settings
+  const options = settings && "options" in settings ? settings.options.length : 0
+  const last = hintOf(Math.min(options, 10) - 1)
+  const keys = settings?.type === "rating" ? "a number" : `1–${last}`
+  return <p className={styles.hint}>Press {keys}: one key answers, submits and goes on.</p>
+}
+
+export function AnswerDock({ held, oneKey, actions }: AnswerDockProps) {
+  const { questions } = useCampaign()
+  const gap = firstGap(questions, held)
+  const again = held.status === "submitted" ? "Update" : "Submit"
+  return (
+    <div className={styles.dock}>
+      {gap ? (
+        <button type="button" id="why-not" className={styles.gap} onClick={actions.submit}>
+          {gap.reason}
+        </button>
+      ) : null}
+      {oneKey ? <OneKeyHint /> : null}
+      <div className={styles.buttons}>
+        <Button
+          className={styles.submit}
+          variant="primary"
+          size="lg"
+          aria-disabled={gap !== null}
+          aria-describedby={gap ? "why-not" : undefined}
+          aria-keyshortcuts={keysOf("submit")}
+          onClick={actions.submit}
+        >
+          {again} <KeyHint id="submit" />
+        </Button>
+        <Button aria-keyshortcuts={keysOf("discard")} onClick={actions.discard}>
+          Discard <KeyHint id="discard" />
+        </Button>
+        <Button aria-keyshortcuts={keysOf("skip")} onClick={actions.skip}>
+          Skip <KeyHint id="skip" />
+        </Button>
+        {oneKey ? null : (
+          <Button aria-keyshortcuts={keysOf("draft")} onClick={actions.draft} aria-label="Save draft">
+            Draft <KeyHint id="draft" />
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}

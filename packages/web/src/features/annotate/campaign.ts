@@ -1,0 +1,34 @@
+/** What a labeling campaign is: dataset, fields and questions, fetched together. */
+import type { Dataset, Field, Question } from "@loam/schema"
+import { queryOptions } from "@tanstack/react-query"
+import { client } from "../../api.ts"
+import { type Comparison, findComparison } from "./comparison.ts"
+import { loadMarkdown } from "./markdown/renderer.ts"
+
+export interface Campaign {
+  readonly dataset: Dataset
+  readonly fields: readonly Field[]
+  readonly questions: readonly Question[]
+  /** Fields that are candidates to choose among, shown side by side. */
+  readonly comparison: Comparison | null
+}
+
+const usesMarkdown = ({ settings }: Field | Question) => "use_markdown" in settings && settings.use_markdown
+
+export const campaignQuery = (dataset_id: string) =>
+  queryOptions({
+    queryKey: ["campaign", dataset_id],
+    queryFn: async ({ signal }): Promise<Campaign> => {
+      const [dataset, { items: fields }, { items: questions }] = await Promise.all([
+        client.datasets.get({ dataset_id }, { signal }),
+        client.fields.list({ dataset_id }, { signal }),
+        client.questions.list({ dataset_id }, { signal }),
+      ])
+      // Waiting here keeps formatted text from jumping in after the first record has been painted.
+      if (dataset.guidelines || [...fields, ...questions].some(usesMarkdown)) await loadMarkdown()
+      return { dataset, fields, questions, comparison: findComparison(fields) }
+    },
+    // Settings rarely change while people label; a new visit reads them anew.
+    staleTime: 5 * 60_000,
+    refetchOnWindowFocus: false,
+  })

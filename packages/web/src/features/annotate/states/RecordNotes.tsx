@@ -1,0 +1,38 @@
+/** What the labeler should know about the record on screen before answering it. */
+import { isUnsaved } from "../../../engine/answers.ts"
+import type { Held } from "../../../engine/model.ts"
+import { Notice } from "../../../ui/Notice.tsx"
+import styles from "./states.module.css"
+
+const words = {
+  pending: "taken back",
+  draft: "saved as a draft",
+  submitted: "submitted",
+  discarded: "discarded",
+}
+
+export function RecordNotes({ held }: { held: Held }) {
+  const changed = (held.status === "submitted" || held.status === "discarded") && isUnsaved(held)
+  const restored = held.restored && isUnsaved(held)
+  if (!changed && !restored && !held.elsewhere) return null
+  return (
+    <div className={styles.notes}>
+      {restored ? <Notice tone="info">What you had not sent yet has been put back.</Notice> : null}
+      {changed ? (
+        <Notice tone="warning">
+          Your changes are on this device only. {held.status === "submitted" ? "Update" : "Submit"} sends
+          them.
+        </Notice>
+      ) : null}
+      {held.elsewhere ? (
+        <Notice tone="warning">
+          In another tab you{" "}
+          {words[held.elsewhere.status] === "taken back"
+            ? "took this answer back"
+            : `${words[held.elsewhere.status]} this record`}
+          . What you typed here is untouched; sending it replaces the other answer.
+        </Notice>
+      ) : null}
+    </div>
+  )
+}

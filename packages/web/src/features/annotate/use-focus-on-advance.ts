@@ -1,0 +1,33 @@
+/** After a decision the focus stays where the work is: in the editor for who was writing, at the first question else. */
+import { useEffect, useRef } from "react"
+import { useCampaign } from "./engine-context.tsx"
+import { kindOf } from "./questions/registry.ts"
+import { focusQuestion } from "./use-active-question.ts"
+
+export function useFocusOnAdvance(recordId: string | null): void {
+  const { questions } = useCampaign()
+  const before = useRef(recordId)
+  const writing = useRef(false)
+
+  useEffect(() => {
+    const note = (event: FocusEvent) => {
+      // Removed with its record, an editor loses the focus to nothing: that does not count as leaving it.
+      if (event.target instanceof Element) writing.current = event.target.matches("[data-editor]")
+    }
+    document.addEventListener("focusin", note)
+    return () => document.removeEventListener("focusin", note)
+  }, [])
+
+  useEffect(() => {
+    if (before.current === recordId) return
+    const first = before.current === null
+    before.current = recordId
+    if (first || recordId === null) return
+    const focused = document.activeElement
+    const lost = !focused || focused === document.body
+    const inQuestions = focused?.closest("[data-question]") ?? null
+    if (!lost && !inQuestions) return
+    const target = writing.current ? questions.find((question) => kindOf(question)?.writes) : questions[0]
+    if (target) focusQuestion(target.name, { write: writing.current })
+  }, [recordId, questions])
+}
