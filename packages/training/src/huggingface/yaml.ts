@@ -4,7 +4,7 @@ export type Yaml = string | number | boolean | null | readonly Yaml[] | { readon
 
 // Words and numbers that a reader would take for something else than text.
 const taken = /^(?:true|false|yes|no|on|off|null|~|y|n)$/iu
-const plain = /^[\p{L}_][\p{L}\p{N}_ ./<>+-]*$/u
+const plain = /^[\p{L}_][\p{L}\p{N}_ ./<>+*-]*$/u
 
 function scalar(value: string | number | boolean | null): string {
   if (typeof value !== "string") return String(value)
