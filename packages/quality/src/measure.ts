@@ -12,6 +12,7 @@ export const REASONS = {
   too_large: "The exact computation is too large for this input.",
   zero_weight: "All weights are zero.",
   not_connected: "The comparisons do not link all contestants, so their strengths have no common scale.",
+  ties_unbounded: "Wins and ties never contradict each other, so how likely ties are has no bound.",
   regularised: "A weak prior was added, because the comparisons alone leave some strengths without bound.",
   not_converged: "The iteration limit was reached before the result settled.",
 } as const

@@ -3,7 +3,7 @@ import { cholesky, inverse } from "../math/cholesky.ts"
 import { mean } from "../math/summary.ts"
 import type { Reason } from "../measure.ts"
 import type { PairCounts } from "./comparisons.ts"
-import { components } from "./components.ts"
+import { components, tiesUnbounded } from "./components.ts"
 import { PAIR_MODELS, type TieModel } from "./pair-models.ts"
 import { climb, objective } from "./strength-objective.ts"
 
@@ -15,7 +15,7 @@ export interface BradleyTerryOptions {
   readonly ties?: TieModel
   /**
    * Virtual comparisons of every contestant with an opponent of strength 0, half of them won: a weak prior that keeps
-   * strengths finite. `auto` (default): 0.1 when the comparisons do not link everybody both ways, else none.
+   * strengths finite. `auto` (default): 0.1 when the comparisons alone leave them without bound, else none.
    */
   readonly anchor?: number | "auto"
   /** Strengths to start from: the answer to nearly the same data saves steps. */
@@ -40,7 +40,7 @@ export type BradleyTerryResult =
   | BradleyTerry
   | {
       readonly strength: null
-      readonly reason: "no_ratings" | "not_connected"
+      readonly reason: "no_ratings" | "not_connected" | "ties_unbounded"
       readonly components: number[][]
     }
 
@@ -48,16 +48,20 @@ export type BradleyTerryResult =
 const MAX_STEPS = 100
 
 /**
- * Maximum likelihood (with a weak prior where needed, see `anchor`). `not_connected` when `anchor` is 0 and the
- * comparisons fall into components: their strengths would be infinite.
+ * Maximum likelihood (with a weak prior where needed, see `anchor`). With `anchor` 0 and strengths without bound there
+ * are none: `not_connected` when the comparisons fall into components, `ties_unbounded` when ties never contradict wins.
  */
 export function bradleyTerry(pairs: PairCounts, options: BradleyTerryOptions = {}): BradleyTerryResult {
   const parts = components(pairs)
-  if (pairs.counts.every((count) => count === 0))
+  if (pairs.counts.every((count) => count === 0)) {
     return { strength: null, reason: "no_ratings", components: parts }
-  const anchor = anchorFor(options.anchor ?? "auto", parts.length)
-  if (anchor === 0 && parts.length > 1) return { strength: null, reason: "not_connected", components: parts }
+  }
   const model = modelFor(pairs, options.ties ?? "davidson")
+  const unbounded = reasonUnbounded(pairs, parts.length, model.free)
+  const asked = options.anchor ?? "auto"
+  const automatic = unbounded ? 0.1 : 0
+  const anchor = asked === "auto" ? automatic : asked
+  if (anchor === 0 && unbounded) return { strength: null, reason: unbounded, components: parts }
   const goal = objective(pairs, PAIR_MODELS[model.ties], anchor, model.free)
   const start = startOf(pairs.contestants, options.start, model)
   const { state, top, iterations, settled } = climb(goal, start, MAX_STEPS)
@@ -84,9 +88,9 @@ export function strengthShares(strength: ArrayLike<number>): Float64Array {
 /** Strengths on the scale of chess: 400 points are odds of 10 to 1, the mean contestant has 1,000. */
 export const eloScale = (strength: number): number => 1000 + (400 / Math.LN10) * strength
 
-function anchorFor(anchor: number | "auto", parts: number): number {
-  if (anchor !== "auto") return anchor
-  return parts > 1 ? 0.1 : 0
+function reasonUnbounded(pairs: PairCounts, parts: number, tieIsFree: boolean) {
+  if (parts > 1) return "not_connected"
+  return tieIsFree && tiesUnbounded(pairs) ? "ties_unbounded" : null
 }
 
 interface Model {

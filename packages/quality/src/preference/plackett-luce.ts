@@ -1,8 +1,7 @@
 /** Plackett–Luce strengths from whole or partial rankings: each place is a choice among what is left. */
 import { mean, sum } from "../math/summary.ts"
 import type { Reason } from "../measure.ts"
-import { pairCountsFromRanks } from "./comparisons.ts"
-import { components } from "./components.ts"
+import { type Link, strongComponents } from "./components.ts"
 import { type RankRow, tieGroups } from "./rank-rows.ts"
 
 export interface PlackettLuceOptions {
@@ -43,7 +42,7 @@ export function plackettLuce(
   }))
   const useful = rankings.filter(({ groups, weight }) => groups.length > 1 && weight > 0)
   if (useful.length === 0) return { strength: null, reason: "no_ratings" }
-  const parts = components(pairCountsFromRanks(rows, options, settings.weights)).length
+  const parts = strongComponents(options, linksOf(useful)).length
   const asked = settings.anchor ?? "auto"
   const automatic = parts > 1 ? 0.1 : 0
   const anchor = asked === "auto" ? automatic : asked
@@ -79,6 +78,16 @@ interface WeightedRanking {
   /** Groups of tied options, best first. */
   readonly groups: readonly (readonly number[])[]
   readonly weight: number
+}
+
+/** Everything chosen beats everything it was chosen from; tied options were chosen from each other as well. */
+function linksOf(rankings: readonly WeightedRanking[]): Link[] {
+  return rankings.flatMap(({ groups }) =>
+    groups.slice(0, -1).flatMap((group, place) => {
+      const offered = groups.slice(place).flat()
+      return group.flatMap((winner) => offered.map((loser): Link => [winner, loser]))
+    }),
+  )
 }
 
 /** How often each option was chosen while something was left to choose from. */
