@@ -5,6 +5,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  notFound,
   redirect,
 } from "@tanstack/react-router"
 import { queryClient } from "./api.ts"
@@ -33,6 +34,8 @@ const annotateSearch = (raw: RawSearch) =>
   defined({ queue: oneOf(raw, "queue", queues), rec: textParam(raw, "rec") })
 /** What Argilla's pages carried in their addresses, as far as it has a meaning here. */
 const argillaSearch = (raw: RawSearch) => defined({ queue: oneOf(raw, "_status", queues) })
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: RootLayout,
@@ -84,6 +87,9 @@ const annotate = createRoute({
   getParentRoute: () => signedIn,
   path: "/d/$datasetId/annotate",
   validateSearch: annotateSearch,
+  beforeLoad: ({ params }) => {
+    if (!uuid.test(params.datasetId)) throw notFound()
+  },
   component: lazyRouteComponent(() => import("./features/annotate/AnnotatePage.tsx"), "AnnotatePage"),
 })
 
