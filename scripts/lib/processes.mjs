@@ -2,11 +2,14 @@
 import { execFileSync } from "node:child_process"
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 
-/** @param {number} pid */
+/**
+ * A zombie is not alive: in a container whose first process reaps nobody, an orphan stays one for good.
+ * @param {number} pid
+ */
 export function isAlive(pid) {
   try {
     process.kill(pid, 0)
-    return true
+    return !existsSync("/proc/self/stat") || stateOf(pid)[0] !== "Z"
   } catch {
     return false
   }
@@ -34,18 +37,27 @@ function childrenOf(parent) {
   return table.filter((row) => row.parent === parent).map((row) => row.pid)
 }
 
-/** Linux without `ps`, as in slim containers. `/proc/<pid>/stat` is `pid (name) state parent …`; the name may hold anything. */
+/** Linux without `ps`, as in slim containers. */
 function fromProc() {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map((name) => {
       try {
-        const stat = readFileSync(`/proc/${name}/stat`, "utf8")
-        return { pid: Number(name), parent: Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]) }
+        return { pid: Number(name), parent: Number(stateOf(Number(name))[1]) }
       } catch {
         return { pid: Number(name), parent: 0 } // it ended while we looked
       }
     })
+}
+
+/**
+ * `/proc/<pid>/stat` is `pid (name) state parent …`, and the name may hold anything.
+ * @param {number} pid
+ * @returns {string[]} state, parent and the rest
+ */
+function stateOf(pid) {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8")
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")
 }
 
 function fromPs() {
