@@ -3,7 +3,8 @@ import type { RecordCreate } from "@loam/schema"
 import type { Db } from "../db/tables.ts"
 import { refuse } from "../http/errors.ts"
 import { isPlan, type Plan, planNewRecords, type Unfit } from "./plan-records.ts"
-import { insertNew, type Writer, writeRelations } from "./write-records.ts"
+import { insertNew, notInserted, type Writer, writeRelations } from "./write-records.ts"
+import type { Written } from "./written-json.ts"
 
 /** The plans of a batch, or a refusal that names the first record that does not fit. */
 export function allFit(plans: readonly (Plan | Unfit)[]): Plan[] {
@@ -14,18 +15,19 @@ export function allFit(plans: readonly (Plan | Unfit)[]): Plan[] {
   return plans.filter(isPlan)
 }
 
-/** Answers the ids of the new records, in the order of the items. */
+/** Answers the plans that were carried out, in the order of the items. */
 export async function createRecords(
   db: Db,
   writer: Writer,
   items: readonly RecordCreate[],
-): Promise<string[]> {
+): Promise<Written> {
   const plans = allFit(await planNewRecords(db, writer.rules, items))
-  const taken = await insertNew(db, writer, plans)
+  const inserted = await insertNew(db, writer, plans)
+  const taken = notInserted(plans, inserted)
   if (taken.length > 0) {
     const ids = taken.map((plan) => plan.item.external_id).join(", ")
     throw refuse.invalid(`The dataset has records with these external ids already: ${ids}`)
   }
   await writeRelations(db, writer, plans)
-  return plans.map((plan) => plan.id)
+  return { plans, inserted }
 }

@@ -14,6 +14,7 @@ import { streamRecords } from "./stream-records.ts"
 import { updateRecord } from "./update-record.ts"
 import { upsertRecords } from "./upsert-records.ts"
 import type { Writer } from "./write-records.ts"
+import { type Written, writtenJson } from "./written-json.ts"
 
 /** Who writes into which dataset; a draft takes no records. */
 async function writerFor(db: Db, datasetId: string, actor: Actor, { config }: Services): Promise<Writer> {
@@ -43,43 +44,47 @@ function readIds(parameter: string): string[] {
   })
 }
 
+/** What is remembered of a bulk write: enough to read the answer again. */
+interface Kept {
+  readonly ids: string[]
+  readonly updated?: string[]
+}
+
+/** The answer to a bulk write; `updated` is part of an upsert's. */
+function bulkAnswer(texts: readonly string[], updated: readonly string[] | undefined): JsonText<never> {
+  const rest = updated ? `,"updated_item_ids":${JSON.stringify(updated)}` : ""
+  return new JsonText(`{"items":${jsonList(texts)}${rest}}`)
+}
+
+async function recall(kept: Json, { db, actor }: { db: Db; actor: Actor }): Promise<JsonText<never>> {
+  const { ids, updated } = kept as unknown as Kept // as kept below
+  return bulkAnswer(await readRecords(db, ids, fullView(actor)), updated)
+}
+
 function bulkRoutes(bind: Bind): void {
-  type Created = { kept: string[] }
-  type Upserted = { ids: string[]; updated: string[] }
+  const answer = async (db: Db, datasetId: string, actor: Actor, written: Written, updated?: string[]) => {
+    const texts = await writtenJson(db, datasetId, written, fullView(actor))
+    const kept = { ids: written.plans.map((plan) => plan.id), ...(updated ? { updated } : {}) }
+    return new Reply(bulkAnswer(texts, updated), { kept })
+  }
 
   bind(
     api.records.create,
     async ({ db, actor, params, body, services }) => {
       const writer = await writerFor(db, params.dataset_id, actor, services)
-      const kept = await createRecords(db, writer, body.items)
-      const items = await readRecords(db, kept, fullView(actor))
-      return new Reply(new JsonText(`{"items":${jsonList(items)}}`), { kept })
+      return answer(db, params.dataset_id, actor, await createRecords(db, writer, body.items))
     },
-    {
-      recall: async (kept, { db, actor }) => {
-        const items = await readRecords(db, kept as Created["kept"], fullView(actor)) // as kept above
-        return new JsonText(`{"items":${jsonList(items)}}`)
-      },
-    },
+    { recall },
   )
-
-  const upserted = async (db: Db, actor: Actor, { ids, updated }: Upserted) => {
-    const items = await readRecords(db, ids, fullView(actor))
-    return `{"items":${jsonList(items)},"updated_item_ids":${JSON.stringify(updated)}}`
-  }
   bind(
     api.records.upsert,
     async ({ db, actor, params, body, services }) => {
       const writer = await writerFor(db, params.dataset_id, actor, services)
-      const kept = await upsertRecords(db, writer, body.items)
-      return new Reply(new JsonText(await upserted(db, actor, kept)), { kept: kept as unknown as Json })
+      const upserted = await upsertRecords(db, writer, body.items)
+      return answer(db, params.dataset_id, actor, upserted, upserted.updated)
     },
-    {
-      recall: async (kept, { db, actor }) =>
-        new JsonText(await upserted(db, actor, kept as unknown as Upserted)), // as kept above
-    },
+    { recall },
   )
-
   bind(
     api.records.stream,
     async ({ db, actor, params, request, services }) => {

@@ -31,7 +31,7 @@ async function saveTogether(
 ): Promise<Outcome[]> {
   return inTransaction(database.db, async (db) => {
     const items = batch.map((read) => read.item)
-    const plans = await insertOrFind(db, writer, await planRecords(db, writer.rules, items))
+    const { plans } = await insertOrFind(db, writer, await planRecords(db, writer.rules, items))
     const fitting = [...new Set(plans.filter(isPlan))]
     const changed = await updateFound(db, fitting, { onlyDifferent: true })
     await writeRelations(db, writer, fitting)

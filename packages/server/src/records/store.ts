@@ -11,7 +11,7 @@ export interface NewRecord {
 }
 
 /**
- * Inserts records in the order given; answers the ids of those that went in. Missing are the ones whose external id
+ * Inserts records in the order given; answers those that went in: when, by id. Missing are the ones whose external id
  * was there already, or came up meanwhile in another transaction (it is waited for).
  *
  * Rows go in by external id, so that two batches with the same ones wait for each other instead of deadlocking;
@@ -21,9 +21,9 @@ export async function insertRecords(
   db: Db,
   datasetId: string,
   records: readonly NewRecord[],
-): Promise<Set<string>> {
-  if (records.length === 0) return new Set()
-  const { rows } = await sql<{ id: string }>`
+): Promise<Map<string, string>> {
+  if (records.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; inserted_at: string }>`
     insert into records (id, seq, dataset_id, fields, metadata, external_id, inserted_at, updated_at)
     overriding system value
     select id, seq, ${datasetId}, fields, metadata, external_id,
@@ -37,8 +37,8 @@ export async function insertRecords(
     ) n
     order by external_id
     on conflict (dataset_id, external_id) where external_id is not null do nothing
-    returning id`.execute(db)
-  return new Set(rows.map((row) => row.id))
+    returning id, inserted_at`.execute(db)
+  return new Map(rows.map((row) => [row.id, row.inserted_at]))
 }
 
 export interface RecordKey {
@@ -64,17 +64,18 @@ export async function lockMatching(
   const ids = JSON.stringify(present(keys.map((key) => key.id)))
   const externalIds = JSON.stringify(present(keys.map((key) => key.external_id)))
   if (ids === "[]" && externalIds === "[]") return []
+  // Arrays, so that the external ids are looked up one by one in their index: joined as rows they are a reason for the
+  // planner to read the whole dataset.
   const { rows } = await sql<MatchedRecord>`
-    select r.id, r.external_id, ${options.withFields ? sql`r.fields` : sql`'{}'::jsonb`} as fields from records r
-    where r.id in (
-      select id from records
-      where dataset_id = ${datasetId} and id in (select value::uuid from jsonb_array_elements_text(${ids}::jsonb))
+    select r.id, r.external_id, ${options.withFields ? sql`r.fields` : sql`'{}'::jsonb`} as fields
+    from (
+      select value::uuid as id from jsonb_array_elements_text(${ids}::jsonb)
       union
-      select id from records
-      where dataset_id = ${datasetId}
-        and external_id in (select value from jsonb_array_elements_text(${externalIds}::jsonb))
-    )
-    order by r.id for no key update`.execute(db)
+      select id from records where dataset_id = ${datasetId}
+        and external_id = any(array(select value from jsonb_array_elements_text(${externalIds}::jsonb)))
+    ) wanted
+    join records r on r.id = wanted.id and r.dataset_id = ${datasetId}
+    order by r.id for no key update of r`.execute(db)
   return rows
 }
 

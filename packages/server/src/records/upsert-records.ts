@@ -4,11 +4,10 @@ import type { Db } from "../db/tables.ts"
 import { allFit } from "./create-records.ts"
 import { planRecords } from "./plan-records.ts"
 import { insertOrFind, updateFound, type Writer, writeRelations } from "./write-records.ts"
+import type { Written } from "./written-json.ts"
 
-export interface Upserted {
-  /** In the order of the items. */
-  readonly ids: string[]
-  /** Those that were there before. */
+export interface Upserted extends Written {
+  /** Ids of those that were there before. */
   readonly updated: string[]
 }
 
@@ -18,12 +17,10 @@ export async function upsertRecords(
   items: readonly RecordUpsert[],
 ): Promise<Upserted> {
   const planned = allFit(await planRecords(db, writer.rules, items))
-  const plans = allFit(await insertOrFind(db, writer, planned))
+  const { plans: settled, inserted } = await insertOrFind(db, writer, planned)
+  const plans = allFit(settled)
   const unique = [...new Set(plans)]
   await updateFound(db, unique, { onlyDifferent: false })
   await writeRelations(db, writer, unique)
-  return {
-    ids: plans.map((plan) => plan.id),
-    updated: unique.filter((plan) => plan.found).map((plan) => plan.id),
-  }
+  return { plans, inserted, updated: unique.filter((plan) => plan.found).map((plan) => plan.id) }
 }

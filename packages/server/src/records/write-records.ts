@@ -12,39 +12,58 @@ export interface Writer {
   readonly draftSlotHours: number
 }
 
-/** Inserts the new ones; answers those whose external id is there already. */
-export async function insertNew(db: Db, { rules }: Writer, plans: readonly Plan[]): Promise<Plan[]> {
-  const fresh = plans.filter((plan) => !plan.found)
-  const records = fresh.map(({ id, item, record }) => ({
-    id,
-    external_id: item.external_id ?? null,
-    fields: record.fields ?? {},
-    metadata: record.metadata ?? null,
-  }))
-  const inserted = await insertRecords(db, rules.id, records)
-  return fresh.filter((plan) => !inserted.has(plan.id))
+/** Inserts the new ones; answers those that went in: when, by id. */
+export async function insertNew(
+  db: Db,
+  { rules }: Writer,
+  plans: readonly Plan[],
+): Promise<Map<string, string>> {
+  const records = plans
+    .filter((plan) => !plan.found)
+    .map(({ id, item, record }) => ({
+      id,
+      external_id: item.external_id ?? null,
+      fields: record.fields ?? {},
+      metadata: record.metadata ?? null,
+    }))
+  return insertRecords(db, rules.id, records)
 }
 
-/**
- * Inserts the new ones; what another transaction inserted meanwhile is planned again, as found. A plan an item, in
- * the order of `plans`.
- */
+/** What is new and did not go in: its external id is there already. */
+export const notInserted = (
+  plans: readonly (Plan | Unfit)[],
+  inserted: ReadonlyMap<string, string>,
+): Plan[] => plans.filter(isPlan).filter((plan) => !plan.found && !inserted.has(plan.id))
+
+export interface Settled {
+  /** A plan an item, in the order of the items. */
+  readonly plans: (Plan | Unfit)[]
+  /** When the new ones went in, by id. */
+  readonly inserted: ReadonlyMap<string, string>
+}
+
+/** Inserts the new ones; what another transaction inserted meanwhile is planned again, as found. */
 export async function insertOrFind(
   db: Db,
   writer: Writer,
   plans: readonly (Plan | Unfit)[],
-): Promise<(Plan | Unfit)[]> {
-  const lost = await insertNew(db, writer, plans.filter(isPlan))
-  if (lost.length === 0) return [...plans]
+): Promise<Settled> {
+  const inserted = await insertNew(db, writer, plans.filter(isPlan))
+  const lost = notInserted(plans, inserted)
+  if (lost.length === 0) return { plans: [...plans], inserted }
   const items = lost.map((plan) => plan.item)
-  const replanned = await insertOrFind(db, writer, await planRecords(db, writer.rules, items))
+  const rest = await insertOrFind(db, writer, await planRecords(db, writer.rules, items))
   const again = new Map<Plan | Unfit, Plan | Unfit | undefined>(
-    lost.map((plan, index) => [plan, replanned[index]]),
+    lost.map((plan, index) => [plan, rest.plans[index]]),
   )
-  return plans.map((plan) => again.get(plan) ?? plan)
+  return {
+    plans: plans.map((plan) => again.get(plan) ?? plan),
+    inserted: new Map([...inserted, ...rest.inserted]),
+  }
 }
 
-const hasRelations = ({ record }: Plan) => record.suggestions.length > 0 || record.responses.length > 0
+/** Suggestions or responses come with it. */
+export const hasRelations = ({ record }: Plan) => record.suggestions.length > 0 || record.responses.length > 0
 
 const hasContent = (plan: Plan) =>
   plan.record.fields !== undefined || plan.record.metadata !== undefined || hasRelations(plan)
