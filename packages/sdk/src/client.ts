@@ -1,6 +1,6 @@
 /** The typed client: one method for each endpoint of the table; the only place where URLs are built. */
 import { type Api, api, type EndpointDefinition, type Input, type Output, pathParamNames } from "@loam/schema"
-import { type ApiError, errorFrom, unreachable } from "./errors.ts"
+import { type ApiError, errorFrom, InvalidInputError, notLoam, unreachable } from "./errors.ts"
 
 export interface ClientOptions {
   /** Where the server is, e.g. `http://localhost:6900`; empty in its own page. */
@@ -66,10 +66,57 @@ function bodyOf(endpoint: EndpointDefinition, input: AnyInput): { type?: string;
 const busy = new Set([429, 502, 503, 504])
 
 /** 0.25, 0.5, 1, 2 s …, each a random half longer or shorter, or what the server asks for. */
-function pauseBefore(attempt: number, response: Response | undefined): Promise<void> {
+function pauseBefore(attempt: number, response: Response | undefined, signal?: AbortSignal): Promise<void> {
   const asked = Number(response?.headers.get("retry-after") ?? Number.NaN)
   const milliseconds = Number.isFinite(asked) ? asked * 1000 : 250 * 2 ** attempt * (0.5 + Math.random())
-  return new Promise((resolve) => setTimeout(resolve, Math.min(milliseconds, 10_000)))
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(done, Math.min(milliseconds, 10_000))
+    function done() {
+      signal?.removeEventListener("abort", stop)
+      resolve()
+    }
+    function stop() {
+      clearTimeout(timer)
+      reject(signal?.reason)
+    }
+    signal?.addEventListener("abort", stop, { once: true })
+  })
+}
+
+/** One request as it goes out, again and again if it must. */
+interface Sending {
+  readonly url: string
+  readonly init: RequestInit
+  readonly retries: number
+}
+
+function prepare(
+  endpoint: EndpointDefinition,
+  options: ClientOptions,
+  input: AnyInput,
+  each: CallOptions,
+): Sending {
+  const { type, body } = bodyOf(endpoint, input)
+  const headers = new Headers({ Accept: "application/json" })
+  if (type) headers.set("Content-Type", type)
+  if (options.apiKey) headers.set("X-Argilla-Api-Key", checkedKey(options.apiKey))
+  // A stream cannot be sent twice; everything else that writes gets a key, so that a retry is harmless.
+  const once = body instanceof ReadableStream
+  if (endpoint.method !== "GET" && !once && endpoint.allow !== "public") {
+    headers.set("Idempotency-Key", each.idempotencyKey ?? randomKey())
+  }
+  const init: RequestInit & { duplex?: "half" } = { method: endpoint.method, headers }
+  if (body !== undefined) init.body = body
+  if (once) init.duplex = "half"
+  if (each.signal) init.signal = each.signal
+  if (each.keepalive) init.keepalive = true
+  const retries = once || endpoint.allow === "public" ? 0 : (each.retries ?? options.retries ?? 4)
+  const url = absolute(urlOf(endpoint, options.baseUrl, input))
+  if (!URL.canParse(url) || !/^https?:/.test(url))
+    throw new InvalidInputError(
+      `'${options.baseUrl}' is no address of a server; one is http://localhost:6900`,
+    )
+  return { url, init, retries }
 }
 
 /** 128 random bits. Not `crypto.randomUUID`: browsers have it on https and localhost only. */
@@ -78,9 +125,13 @@ function randomKey(): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")
 }
 
-function secondsToWait(response: Response): number | null {
-  const seconds = Number(response.headers.get("retry-after") ?? Number.NaN)
-  return Number.isFinite(seconds) ? seconds : null
+/** What does not fit into a header was not copied whole; the platform's own error would print the key. */
+function checkedKey(apiKey: string): string {
+  if (!/^[\x21-\x7e]+$/.test(apiKey))
+    throw new InvalidInputError(
+      "The API key contains spaces, line ends or letters outside ASCII: copy it again",
+    )
+  return apiKey
 }
 
 async function call(
@@ -89,35 +140,25 @@ async function call(
   input: AnyInput,
   each: CallOptions,
 ): Promise<unknown> {
-  const url = urlOf(endpoint, options.baseUrl, input)
-  const { type, body } = bodyOf(endpoint, input)
-  const headers = new Headers({ Accept: "application/json" })
-  if (type) headers.set("Content-Type", type)
-  if (options.apiKey) headers.set("X-Argilla-Api-Key", options.apiKey)
-  // A stream cannot be sent twice; everything else that writes gets a key, so that a retry is harmless.
-  const once = body instanceof ReadableStream
-  if (endpoint.method !== "GET" && !once && endpoint.allow !== "public") {
-    headers.set("Idempotency-Key", each.idempotencyKey ?? randomKey())
-  }
+  const { url, init, retries } = prepare(endpoint, options, input, each)
   const send = options.fetch ?? ((request: Request) => fetch(request))
-  const retries = once || endpoint.allow === "public" ? 0 : (each.retries ?? options.retries ?? 4)
   for (let attempt = 0; ; attempt += 1) {
     let response: Response | undefined
     let failure: unknown
+    // A `fetch` of one's own may not look at the signal.
+    each.signal?.throwIfAborted()
     try {
-      const init: RequestInit & { duplex?: "half" } = { method: endpoint.method, headers }
-      if (body !== undefined) init.body = body
-      if (once) init.duplex = "half"
-      if (each.signal) init.signal = each.signal
-      if (each.keepalive) init.keepalive = true
-      response = await send(new Request(absolute(url), init))
+      response = await send(new Request(url, init))
+      // Reading belongs to the attempt: an answer that breaks off half-way is no answer.
+      if (response.ok) return await read(endpoint, response)
     } catch (error) {
       if (each.signal?.aborted) throw error
+      if (error instanceof SyntaxError) throw notLoam(endpoint.method, url, error)
+      response = undefined
       failure = error
     }
-    if (response?.ok) return read(endpoint, response)
     if (attempt < retries && (!response || busy.has(response.status))) {
-      await pauseBefore(attempt, response)
+      await pauseBefore(attempt, response, each.signal)
       continue
     }
     const error = response
@@ -125,7 +166,7 @@ async function call(
           endpoint.method,
           endpoint.path,
           response.status,
-          await response.json().catch(() => undefined),
+          await bodyOrNothing(response),
           secondsToWait(response),
         )
       : unreachable(endpoint.method, url, failure)
@@ -133,6 +174,13 @@ async function call(
     throw error
   }
 }
+
+function secondsToWait(response: Response): number | null {
+  const seconds = Number(response.headers.get("retry-after") ?? Number.NaN)
+  return Number.isFinite(seconds) ? seconds : null
+}
+
+const bodyOrNothing = (response: Response): Promise<unknown> => response.json().catch(() => undefined)
 
 /** In a page a URL may lack the server: it is the page's own. */
 function absolute(url: string): string {

@@ -1,15 +1,65 @@
-/** What the server refused, as an error that says what to do. */
+/** Every error of the SDK: what went wrong, and what to do about it. */
 import type { ErrorBody, ValidationFinding } from "@loam/schema"
 
-/** The server answered with a refusal. */
-export class ApiError extends Error {
+/** What all errors of the SDK are: `error instanceof LoamError` tells them from bugs. */
+export class LoamError extends Error {
+  override readonly name: string = "LoamError"
+}
+
+/** Settings or records that the server would refuse, found out before anything is sent. */
+export class InvalidInputError extends LoamError {
+  override readonly name = "InvalidInputError"
+}
+
+/** Nobody said which server to talk to, or with which key. */
+export class NotSignedInError extends LoamError {
+  override readonly name = "NotSignedInError"
+}
+
+/** There is no dataset or workspace of that name that this key may see. */
+export class NotFoundError extends LoamError {
+  override readonly name = "NotFoundError"
+  /** Names that exist. */
+  readonly choices: readonly string[]
+  constructor(message: string, choices: readonly string[]) {
+    super(message)
+    this.choices = choices
+  }
+}
+
+/** A push that failed; `cause` says why. */
+export class PushError extends LoamError {
+  override readonly name = "PushError"
+  /** True: the server is as it was before. False: a half-made dataset is left, the message names it. */
+  readonly rolledBack: boolean
+  constructor(message: string, rolledBack: boolean, cause: unknown) {
+    super(message, { cause })
+    this.rolledBack = rolledBack
+  }
+}
+
+/** Adding, updating or deleting many records stopped at a batch; `cause` says why. */
+export class RecordsError extends LoamError {
+  override readonly name = "RecordsError"
+  /** How many records were stored before; none of the refused batch was. */
+  readonly done: number
+  constructor(message: string, done: number, cause: unknown) {
+    super(message, { cause })
+    this.done = done
+  }
+}
+
+/** The server answered with a refusal, or not at all. */
+export class ApiError extends LoamError {
   override readonly name: string = "ApiError"
+  /** HTTP status; 0 when no answer came at all. */
+  readonly status: number
+  /** What was wrong and what to do, without method and path. */
+  readonly reason: string
   /** The server's own sentence, for showing to people; empty when it gave none. */
   readonly sentence: string
   /** Seconds after which the server will look at another attempt, when it said so. */
   readonly retryAfter: number | null
-  /** HTTP status; 0 when no answer came at all. */
-  readonly status: number
   /** Code of a structured refusal, else `null`. */
   readonly code: string | null
   /** Places and findings of a validation refusal. */
@@ -20,6 +70,7 @@ export class ApiError extends Error {
     message: string,
     status: number,
     details: {
+      reason?: string
       sentence?: string
       retryAfter?: number | null
       code?: string | null
@@ -30,6 +81,7 @@ export class ApiError extends Error {
   ) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
     this.status = status
+    this.reason = details.reason ?? message
     this.sentence = details.sentence ?? ""
     this.retryAfter = details.retryAfter ?? null
     this.code = details.code ?? null
@@ -43,7 +95,7 @@ const remedies: Record<number, string> = {
   403: "This key may not do that: ask an owner, or for membership of the workspace.",
   413: "Send fewer records at once.",
   429: "Wait a moment before the next attempt.",
-  503: "The server is up, its database is not; try again in a moment.",
+  500: "The server's log says more.",
 }
 
 const placeOf = (finding: ValidationFinding) => finding.loc.slice(1).join(".") || String(finding.loc[0])
@@ -75,12 +127,28 @@ export function errorFrom(
   retryAfter: number | null = null,
 ): ApiError {
   const { sentence, code, findings } = describe(body)
-  const remedy = remedies[status]
-  const message = `${method} ${path} was refused (${status}): ${sentence || "no reason given"}${remedy ? `. ${remedy}` : ""}`
-  return new ApiError(message, status, { sentence, retryAfter, code, findings, body })
+  const reason = [sentence.replace(/\.$/, "") || "no reason given", remedies[status]]
+    .filter(Boolean)
+    .join(". ")
+  return new ApiError(`${method} ${path} was refused (${status}): ${reason}`, status, {
+    reason,
+    sentence,
+    retryAfter,
+    code,
+    findings,
+    body,
+  })
 }
 
-export const unreachable = (method: string, url: string, cause: unknown) =>
-  new ApiError(`${method} ${url} got no answer. Is the server running, and is LOAM_API_URL right?`, 0, {
-    cause,
-  })
+/** The error for a request that got no answer. */
+export function unreachable(method: string, url: string, cause: unknown): ApiError {
+  const server = /^https?:\/\/[^/]+/.exec(url)?.[0] ?? url
+  const reason = `${server} gives no answer. Is the server running, and is LOAM_API_URL right?`
+  return new ApiError(`${method} ${url} failed: ${reason}`, 0, { reason, cause })
+}
+
+/** The error for an answer that is not JSON: a proxy's page, or another program on that port. */
+export function notLoam(method: string, url: string, cause: unknown): ApiError {
+  const reason = `${url} answers, but not as Loam does. Is LOAM_API_URL right?`
+  return new ApiError(`${method} ${url} failed: ${reason}`, 0, { reason, cause })
+}
