@@ -91,7 +91,8 @@ async function runLegs(wanted, runOf) {
     if (!leg || interrupted) break
     say(`\n── ${name}: ${leg.says} ──`)
     const start = Date.now()
-    const result = await leg.run(runOf(name))
+    const run = runOf(name)
+    const result = unlessEmpty(await leg.run(run), run)
     const seconds = (Date.now() - start) / 1000
     if ("skippedBecause" in result) {
       const skip = [`The ${name} tests (${leg.says}) DID NOT RUN.`, result.skippedBecause, result.remedy]
@@ -102,6 +103,21 @@ async function runLegs(wanted, runOf) {
     }
   }
   return finished
+}
+
+/**
+ * Without filters a leg always has tests: finding none means that it looked in the wrong place.
+ * @param {import("./lib/legs.mjs").LegResult} result
+ * @param {import("./lib/legs.mjs").Run} run
+ * @returns {import("./lib/legs.mjs").LegResult}
+ */
+function unlessEmpty(result, { filters }) {
+  if ("skippedBecause" in result || filters.length > 0) return result
+  if (result.passed + result.failed + result.skipped > 0) return result
+  return {
+    skippedBecause: "No test was found.",
+    remedy: "See vitest.config.ts and e2e/playwright.config.ts for where they are looked for.",
+  }
 }
 
 /** @param {Finished[]} finished */
