@@ -4,6 +4,8 @@ import { resolve } from "node:path"
 import { fileURLToPath } from "node:url"
 import {
   type Config,
+  type FirstOwner,
+  firstStart,
   openServices,
   type RunningServer,
   readConfig,
@@ -54,10 +56,11 @@ Examples:
 async function serve(options: ServeOptions, json: boolean): Promise<void> {
   const config = settings(options)
   const stopped = untilAskedToStop()
-  const running = await start(config)
+  const { running, owner } = await start(config)
   const webRoot = existsSync(webApp)
-  if (json) printJson({ url: running.url, engine: running.services.database.engine, pid: process.pid })
-  else for (const line of greeting(running, webRoot)) print(line)
+  const { engine } = running.services.database
+  if (json) printJson({ url: running.url, engine, pid: process.pid, first_owner: owner })
+  else for (const line of [...greeting(running, webRoot), ...introduction(owner)]) print(line)
   const signal = await stopped
   if (!json) print(`\n${signal}: finishing requests, then closing the database …`)
   await running.stop()
@@ -75,7 +78,13 @@ function settings({ port, host, home }: ServeOptions): Config {
   }
 }
 
-async function start(config: Config): Promise<RunningServer> {
+interface Started {
+  readonly running: RunningServer
+  /** The owner this start made; `null` at every later one. */
+  readonly owner: FirstOwner | null
+}
+
+async function start(config: Config): Promise<Started> {
   if (!config.DATABASE_URL) {
     const { problem } = await checkFolder(config.LOAM_HOME)
     if (problem) throw new Failure(`not started: ${problem}.`)
@@ -84,7 +93,8 @@ async function start(config: Config): Promise<RunningServer> {
     throw startFailure(error, config)
   })
   try {
-    return await startServer(services, existsSync(webApp) ? webApp : undefined)
+    const owner = await firstStart(services)
+    return { running: await startServer(services, existsSync(webApp) ? webApp : undefined), owner }
   } catch (error) {
     await services.database.close()
     throw startFailure(error, config)
@@ -116,6 +126,20 @@ function greeting({ url, services: { database, config } }: RunningServer, hasWeb
   else lines.push("Data: PostgreSQL at DATABASE_URL.")
   lines.push("Stop with Ctrl-C.")
   return lines
+}
+
+/** The only time the secrets are shown. */
+function introduction(owner: FirstOwner | null): string[] {
+  if (!owner) return []
+  const chosen = "as set in the environment"
+  return [
+    "",
+    "This is a new database. Its owner, shown only now:",
+    `  username  ${owner.username}`,
+    `  password  ${owner.password ?? chosen}`,
+    `  API key   ${owner.api_key ?? chosen}`,
+    "",
+  ]
 }
 
 /** Resolves at the first signal; a second one does not wait. */

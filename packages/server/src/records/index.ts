@@ -1,4 +1,5 @@
 /** What other nouns may use of records. */
+export { createRecords } from "./create-records.ts"
 export { type Include, includeEverything, includeNothing, parseInclude } from "./include.ts"
 export { readRecords } from "./read-records.ts"
 export { jsonList, ownViewOf, type RecordView, recordJson, viewOf } from "./record-json.ts"
