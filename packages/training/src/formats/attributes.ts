@@ -1,6 +1,6 @@
 /** Rated attributes: a column a rating, as HelpSteer has them, or SteerLM's labelled conversations. */
 import type { Example } from "../example.ts"
-import { type Features, float, integer, json, list, string, struct } from "../json/features.ts"
+import { type Features, float, integer, list, string, struct } from "../json/features.ts"
 import { problem } from "../lint/finding.ts"
 import { columns, text } from "../lint/rule.ts"
 import { plainAnswer, promptMessages, visibleText } from "../messages.ts"
@@ -68,7 +68,7 @@ export const steerLm = format({
   features: () => ({
     system: string,
     mask: string,
-    conversations: list(struct({ from: string, value: string, label: json })),
+    conversations: list(struct({ from: string, value: string, label: string })),
   }),
   render(example) {
     const messages = promptMessages(example)

@@ -29,6 +29,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 /** JSON of any value; unlike JSON.stringify it refuses NaN and infinities instead of writing null. */
 export function writeJson(value: unknown): string {
+  // Texts are nearly all there is, and a replacer makes JSON.stringify several times slower.
+  if (typeof value === "string") return JSON.stringify(value)
   return JSON.stringify(value ?? null, (_key, member: unknown) =>
     typeof member === "number" ? finite(member) : member,
   )
@@ -38,14 +40,14 @@ function writeMembers(
   object: Record<string, unknown>,
   writerOf: (key: string) => Writer | undefined,
 ): string {
-  let text = ""
+  let text = "{"
   for (const key of Object.keys(object)) {
     const value = object[key]
     if (value === undefined) continue
-    const written = (writerOf(key) ?? writeJson)(value)
-    text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${written}`
+    if (text.length > 1) text += ","
+    text += `${JSON.stringify(key)}:${(writerOf(key) ?? writeJson)(value)}`
   }
-  return `{${text}}`
+  return `${text}}`
 }
 
 function structWriter(fields: Features): Writer {

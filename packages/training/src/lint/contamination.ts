@@ -1,5 +1,5 @@
 /** Finds rows that hold text of a benchmark: such rows make a model look better than it is. */
-import { fastHash } from "../hash/hash.ts"
+import { fastHash } from "../hash/fast-hash.ts"
 import { codePoints } from "../text/code-points.ts"
 
 export interface BenchmarkItem {

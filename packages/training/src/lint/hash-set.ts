@@ -1,5 +1,4 @@
 /** A set of 64-bit hashes in flat memory: 16 bytes an entry where a Set of strings takes hundreds. */
-import { fastHash } from "../hash/hash.ts"
 
 /** Past this many it stops remembering, so that memory stays bounded: 4,194,304 entries are 64 MB. */
 export const hashSetLimit = 4_194_304
@@ -49,21 +48,4 @@ export function createHashSet(limit = hashSetLimit): HashSet {
   }
 
   return { seen }
-}
-
-/** The content of a row as a hash, without writing the row out. */
-export function hashRow(value: unknown): readonly [number, number] {
-  if (typeof value === "string") return fastHash(value)
-  if (typeof value !== "object" || value === null) return fastHash(`${typeof value}${String(value)}`)
-  let high = Array.isArray(value) ? 0x5bd1e995 : 0x1b873593
-  let low = 0x2127599b
-  for (const [key, member] of Object.entries(value)) {
-    const [a, b] = hashRow(member)
-    const [c, d] = fastHash(key)
-    high = Math.imul(high ^ a, 0x9e3779b1) ^ Math.imul(c, 0x85ebca6b)
-    low = Math.imul(low ^ b, 0x5f356495) ^ Math.imul(d, 0xc2b2ae35)
-    high ^= low >>> 15
-    low ^= high >>> 13
-  }
-  return [high >>> 0, low >>> 0]
 }

@@ -1,6 +1,7 @@
 /** The linter of one file: looks at each row before it is written, and at the whole when all have passed. */
 import { type Example, isKind, type TargetKind } from "../example.ts"
 import type { ExportFormat, Row } from "../formats/format.ts"
+import { hashRow } from "../hash/fast-hash.ts"
 import type { ContaminationIndex } from "./contamination.ts"
 import {
   classFindings,
@@ -10,7 +11,7 @@ import {
   unpairedFindings,
 } from "./file-findings.ts"
 import { type Problem, problem } from "./finding.ts"
-import { createHashSet, hashRow, hashSetLimit } from "./hash-set.ts"
+import { createHashSet, hashSetLimit } from "./hash-set.ts"
 import { firstProblem, type Rule, writable } from "./rule.ts"
 import { findSpecialToken } from "./special-tokens.ts"
 import { exampleTexts } from "./texts.ts"

@@ -30,9 +30,14 @@ export function differ(one: string, other: string): Rule {
   return (row) => (same(row[one], row[other]) ? problem("identical-pair") : undefined)
 }
 
+/** Equality of plain JSON values. */
 function same(a: unknown, b: unknown): boolean {
-  if (typeof a === "string" || typeof b === "string") return a === b
-  return JSON.stringify(a) === JSON.stringify(b)
+  if (a === b) return true
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false
+  const keys = Object.keys(a)
+  if (keys.length !== Object.keys(b).length) return false
+  // Own members of plain values.
+  return keys.every((key) => same((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
 }
 
 /** A margin, where there is one, is a finite number. That all rows have one is seen over the whole file. */
@@ -94,8 +99,10 @@ function badText(value: unknown): Problem | undefined {
   if (typeof value === "string") return value.isWellFormed() ? undefined : problem("invalid-unicode")
   if (typeof value === "number") return Number.isFinite(value) ? undefined : problem("number-not-finite")
   if (typeof value !== "object" || value === null) return undefined
-  for (const key in value) {
-    const found = badText((value as Record<string, unknown>)[key]) // own and plain: the row was made here
+  // Arrays and objects apart: walking both with for-in took a quarter of an export's time.
+  const members: unknown[] = Array.isArray(value) ? value : Object.values(value)
+  for (const member of members) {
+    const found = badText(member)
     if (found !== undefined) return found
   }
   return undefined

@@ -21,6 +21,13 @@ export interface Pair {
 
 /** Every pair with a better and a worse side, by falling quality of the better one; ties give none. */
 export function pairsFromRanks(ranks: readonly (number | undefined)[]): Pair[] {
+  const [first, second] = ranks
+  // Two answers are by far the most frequent case, and need no sorting.
+  if (ranks.length === 2 && first !== undefined && second !== undefined) {
+    if (first === second) return []
+    const chosen = first < second ? 0 : 1
+    return [{ chosen, rejected: 1 - chosen, gap: Math.abs(second - first) }]
+  }
   const order = ranks
     .flatMap((rank, index) => (rank === undefined ? [] : [{ rank, index }]))
     .sort((a, b) => a.rank - b.rank || a.index - b.index)
