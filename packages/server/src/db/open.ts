@@ -49,6 +49,8 @@ async function openPostgres(url: string, options: DatabaseOptions): Promise<Open
   })
   // An idle connection that dies (a restarted server) must not end the process; the pool replaces it.
   pool.on("error", () => undefined)
+  // One that dies while a request holds it says so twice: to the query, which answers 503, and as an event.
+  pool.on("connect", (client) => client.on("error", () => undefined))
   const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   try {
     const version = await sql<{
