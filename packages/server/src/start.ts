@@ -62,7 +62,10 @@ export async function startServer(services: Services, webRoot?: string): Promise
   const app = createApp(services, { webRoot })
   const { server, port } = await new Promise<{ server: ReturnType<typeof listen>; port: number }>(
     (resolve, reject) => {
-      const server = listen({ fetch: app.fetch, hostname: config.HOST, port: config.PORT }, ({ port }) =>
+      const { HOST: hostname, PORT } = config
+      // A record stream may take longer than the 5 minutes Node gives a request; headers keep their minute.
+      const serverOptions = { requestTimeout: 0 }
+      const server = listen({ fetch: app.fetch, hostname, port: PORT, serverOptions }, ({ port }) =>
         resolve({ server, port }),
       )
       server.once("error", reject)

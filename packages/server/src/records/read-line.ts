@@ -1,5 +1,12 @@
 /** Reads one line of the record stream: a record, or what is wrong with the line. */
-import { findings, limits, type RecordUpsert, recordUpsert, type StreamFailure } from "@loam/schema"
+import {
+  findings,
+  limits,
+  type RecordUpsert,
+  recordUpsert,
+  type StreamFailure,
+  type ValidationFinding,
+} from "@loam/schema"
 import { tooDeep } from "../http/body.ts"
 import type { Line } from "./ndjson-lines.ts"
 
@@ -38,8 +45,18 @@ function parse(text: string): { value: unknown } | { error: string } {
   try {
     return { value: JSON.parse(text) }
   } catch (error) {
-    return { error: `the line is not JSON: ${error instanceof Error ? error.message : String(error)}` }
+    // Its own count of lines would be mistaken for ours.
+    const message = String(error instanceof Error ? error.message : error).replace(
+      / \(line 1 column \d+\)$/,
+      "",
+    )
+    return { error: `the line is not JSON: ${message}` }
   }
+}
+
+function sentenceOf({ loc, msg }: ValidationFinding): string {
+  const place = loc.slice(1).join(".")
+  return `${place === "" ? "" : `${place}: `}${msg.replace("Value error, ", "")}`
 }
 
 /** `undefined`: a blank line. */
@@ -57,6 +74,5 @@ export function readLine({ number, bytes }: Line): ReadRecord | StreamFailure | 
   const checked = recordUpsert.safeParse(value, { reportInput: true })
   if (checked.success) return { line: number, bytes: bytes.length, item: checked.data }
   const problems = findings("body", recordUpsert, value, checked.error)
-  const sentences = problems.map(({ loc, msg }) => [...loc.slice(1), msg].join(": "))
-  return failure(number, externalIdOf(value), sentences.join("; "))
+  return failure(number, externalIdOf(value), problems.map(sentenceOf).join("; "))
 }
