@@ -139,6 +139,7 @@ export { type SpanAgreementOptions, spanAgreement } from "./spans/span-agreement
 // Spans.
 export { type SpanF1, type SpanMatch, spanF1 } from "./spans/span-f1.ts"
 export { exactSpanMajority, type SpanMajorityOptions, spanMajority } from "./spans/span-majority.ts"
+export { canonicalOrder } from "./table/canonical-order.ts"
 export { type CodedRatings, checkCodes, encode, encodeBy } from "./table/coded.ts"
 export {
   type AnswerPatterns,

@@ -37,6 +37,7 @@ const FLOOR = 1e-10
 /**
  * EM for the model of Dawid & Skene 1979 ("Maximum likelihood estimation of observer error-rates"), started from vote
  * shares, with Dirichlet smoothing. Deterministic. Each iteration costs votes · K. Categories nobody used get no mass.
+ * Sums run in the order of the table: {@link canonicalOrder} first makes results equal to the last digit.
  * With fewer than about 20 · K votes per person the one-coin variant is the safer choice.
  */
 export function dawidSkene<C>(coded: CodedRatings<C>, options: DawidSkeneOptions = {}): DawidSkene {

@@ -51,6 +51,12 @@ export function tieGroups(ranks: RankRow): number[][] {
   return levels.map((level) => ranks.flatMap((rank, option) => (rank === level ? [option] : [])))
 }
 
+/** The same order with ranks 1, 2, 2, 4 …: 1, 2, 2, 3 means the same. Unranked options stay so. */
+export const standardRanks = (ranks: RankRow): RankRow =>
+  ranks.map((own) =>
+    own === null ? null : 1 + ranks.filter((other) => other !== null && other < own).length,
+  )
+
 /** Ranks 1, 2, 2, 4 … from scores (higher is better); scores within `tolerance` of the group's first are ties. */
 export function ranksFromScores(scores: ArrayLike<number>, tolerance = 1e-9): number[] {
   return Array.from(scores, (own) => {

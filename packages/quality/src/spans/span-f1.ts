@@ -46,15 +46,24 @@ const MATCHES: { readonly [Match in SpanMatch]: (a: readonly Span[], b: readonly
     for (const [label, stretches] of coverA) common += commonLength(stretches, coverB.get(label) ?? [])
     return { common, sizeA: totalOf(coverA), sizeB: totalOf(coverB) }
   },
-  partial: (a, b) => ({ common: matchedByOverlap(a, b), sizeA: a.length, sizeB: b.length }),
+  partial: (a, b) => ({
+    common: matchedByOverlap(a.toSorted(bySpan), b.toSorted(bySpan)),
+    sizeA: a.length,
+    sizeB: b.length,
+  }),
 }
 
 /** Start, end and label as one text. */
 export const spanKey = ({ start, end, label }: Span): string => `${start}:${end}:${label}`
 
+/** By start, then end, then label. */
+export const bySpan = (a: Span, b: Span): number =>
+  a.start - b.start || a.end - b.end || Number(a.label > b.label) - Number(a.label < b.label)
+
 const totalOf = (cover: ReturnType<typeof coverage>): number =>
   [...cover.values()].reduce((sum, stretches) => sum + coveredLength(stretches), 0)
 
+/** Greedy by overlap; sorted spans make ties fall the same way whatever order they were marked in. */
 function matchedByOverlap(a: readonly Span[], b: readonly Span[]): number {
   const candidates = a.flatMap((one, i) =>
     b.flatMap((other, j) => {

@@ -1,7 +1,7 @@
 /** One list of spans from several: what more than half of the people marked. */
 import type { Span } from "@loam/schema"
 import { coverage } from "./coverage.ts"
-import { spanKey } from "./span-f1.ts"
+import { bySpan, spanKey } from "./span-f1.ts"
 
 export interface SpanMajorityOptions {
   /** A stretch or span is kept when its weighted share is greater than this; 0.5 unless told. */
@@ -98,7 +98,3 @@ export function exactSpanMajority(
 
 const weightsOf = (count: number, weights?: ArrayLike<number>): Float64Array =>
   Float64Array.from({ length: count }, (_, at) => (weights ? (weights[at] ?? 0) : 1))
-
-/** By start, then end, then label. */
-export const bySpan = (a: Span, b: Span): number =>
-  a.start - b.start || a.end - b.end || Number(a.label > b.label) - Number(a.label < b.label)

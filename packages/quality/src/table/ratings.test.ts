@@ -2,6 +2,7 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import {
   answerPatterns,
+  canonicalOrder,
   checkRatings,
   encode,
   itemPatterns,
@@ -66,6 +67,22 @@ test("patterns from counts are those of the same answers in a table", () => {
     [{ counts: [2, 1, 0], items: 2 }, { counts: [0, 1, 1] }, { counts: [0, 0, 0] }],
   )
   expect(answerPatterns(encode(tabulate(rows), ["a", "b", "c"]))).toEqual(counted)
+})
+
+test("equal tables are the same table in canonical order, to the last byte", () => {
+  fc.assert(
+    fc.property(shuffledRows(ratingRows(category)), ({ rows, shuffled }) => {
+      const [one, other] = [rows, shuffled].map((each) => canonicalOrder(encode(tabulate(each))))
+      expect(one).toEqual(other)
+      const back = Array.from(one?.value ?? [], (code, row) => [
+        one?.items[one.item[row] ?? -1],
+        one?.raters[one.rater[row] ?? -1],
+        one?.categories[code],
+      ])
+      const wanted = rows.map(({ item, rater, value }) => [item, rater, value])
+      expect(back.sort()).toEqual(wanted.sort())
+    }),
+  )
 })
 
 test("answers outside the given categories are appended, not dropped", () => {

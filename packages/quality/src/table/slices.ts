@@ -1,4 +1,5 @@
 /** Parts of a table: per slice of metadata, per group of people, per time, per label. */
+import { takeValues } from "./canonical-order.ts"
 import type { CodedRatings } from "./coded.ts"
 import type { Ratings } from "./ratings.ts"
 
@@ -15,14 +16,6 @@ export function keepRows<V>(ratings: Ratings<V>, keep: (row: number) => boolean)
     rater: take(ratings.rater),
     value: takeValues(ratings.value, rows),
   }
-}
-
-function takeValues<V>(value: ArrayLike<V>, rows: readonly number[]): ArrayLike<V> {
-  // Row numbers lie inside the column; codes stay in their compact array.
-  const taken = rows.map((row) => value[row] as V)
-  return value instanceof Int32Array
-    ? (Int32Array.from(taken as number[]) as ArrayLike<unknown> as ArrayLike<V>)
-    : taken
 }
 
 export interface Slice<R> {

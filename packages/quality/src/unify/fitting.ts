@@ -1,13 +1,14 @@
 /** What a policy may read while it is set up: the question's settings and, if it asks, all answers. */
 import type { QuestionTypeName, SettingsOf } from "@loam/schema"
 import { QualityError } from "../errors.ts"
+import { canonicalOrder } from "../table/canonical-order.ts"
 import { type CodedRatings, encode } from "../table/coded.ts"
 import type { Ratings } from "../table/ratings.ts"
 import type { ValueOf } from "./values.ts"
 
 export interface Fitting<T extends QuestionTypeName> {
   readonly settings: SettingsOf<T>
-  /** All answers; throws `policy_needs_corpus` when none were handed in. */
+  /** All answers in canonical order; throws `policy_needs_corpus` when none were handed in. */
   readonly corpus: () => Ratings<ValueOf[T]>
   /** The same, coded by the question's options. Only for questions with one category an answer. */
   readonly coded: () => CodedRatings<Extract<ValueOf[T], string | number>>
@@ -20,7 +21,7 @@ export function fittingOf<T extends QuestionTypeName>(
   corpus: Ratings<ValueOf[T]> | undefined,
 ): Fitting<T> {
   const all = () => {
-    if (corpus) return corpus
+    if (corpus) return canonicalOrder(corpus)
     throw new QualityError("policy_needs_corpus", `${name} learns from all answers: hand them in`)
   }
   const options = "options" in settings ? settings.options.map((option) => option.value) : []

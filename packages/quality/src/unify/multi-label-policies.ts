@@ -109,6 +109,6 @@ function byModel(
     })
     const sure =
       present.reduce((sum, share) => sum + Math.max(share, 1 - share), 0) / Math.max(1, present.length)
-    return { candidates: [labels.filter((_, at) => (present[at] ?? 0) > 0.5)], confidence: [sure] }
+    return { candidates: [labels.filter((_, at) => (present[at] ?? 0) > 0.5 + 1e-9)], confidence: [sure] }
   }
 }

@@ -2,7 +2,7 @@
 import type { QuestionTypeName, RankedOption, SettingsOf, Span } from "@loam/schema"
 import { jaccard } from "../agreement/distances.ts"
 import { rankingDistance } from "../agreement/ranking-agreement.ts"
-import { rankRow, ranksFromScores } from "../preference/rank-rows.ts"
+import { rankRow, standardRanks } from "../preference/rank-rows.ts"
 import { spanF1, spanKey } from "../spans/span-f1.ts"
 import { textSimilarity } from "../text/edit-distance.ts"
 
@@ -58,12 +58,10 @@ export const KINDS: Kinds = {
   ranking: ({ options }) => {
     const names = options.map((option) => option.value)
     const row = (value: readonly RankedOption[]) => rankRow(value, names)
-    // Ranks 1, 2, 2, 3 and 1, 2, 2, 4 are the same order.
-    const standard = (value: readonly RankedOption[]) =>
-      ranksFromScores(row(value).map((rank) => (rank === null ? Number.NEGATIVE_INFINITY : -rank)))
+    const standard = (value: readonly RankedOption[]) => standardRanks(row(value))
     return {
       key: (value) => standard(value).join(),
-      place: standard,
+      place: (value) => standard(value).map((rank) => rank ?? names.length + 1),
       similarity: (a, b) => 1 - (rankingDistance(row(a), row(b)) ?? 1),
     }
   },

@@ -1,29 +1,16 @@
 /** Golden results of Argilla's strategies. */
-import type { SettingsOf } from "@loam/schema"
 import { expect } from "vitest"
 import { createUnifier } from "../../index.ts"
+import { answersOf, QUESTIONS } from "../questions.ts"
 import { type Checks, golden } from "./support.ts"
-
-const option = (value: string) => ({ value, text: value, description: null })
-
-export const ratingQuestion: SettingsOf<"rating"> = {
-  type: "rating",
-  options: [1, 2, 3, 4, 5].map((value) => ({ value })),
-}
-const labels: SettingsOf<"multi_label_selection"> = {
-  type: "multi_label_selection",
-  options: ["a", "b", "c"].map(option),
-  visible_options: null,
-  options_order: "natural",
-}
-const ranking: SettingsOf<"ranking"> = { type: "ranking", options: ["a", "b", "c"].map(option) }
-
-const answersOf = <V>(values: readonly V[]) => values.map((value, at) => ({ rater: `r${at}`, value }))
 
 function checkRatings() {
   const { values, mean, max, min, majority_candidates } = golden.argilla_unify.rating
   const unified = (strategy: "mean" | "max" | "min" | "majority", given: number[]) =>
-    createUnifier(ratingQuestion, { name: "argilla", strategy }).unify({ id: "1", answers: answersOf(given) })
+    createUnifier(QUESTIONS.rating, { name: "argilla", strategy }).unify({
+      id: "1",
+      answers: answersOf(given),
+    })
   expect(unified("mean", values).value).toBe(Number(mean))
   expect(unified("max", values).value).toBe(Number(max))
   expect(unified("min", values).value).toBe(Number(min))
@@ -34,7 +21,7 @@ function checkRatings() {
 }
 
 function checkLabels() {
-  const { unify } = createUnifier(labels, { name: "argilla", strategy: "majority" })
+  const { unify } = createUnifier(QUESTIONS.multi_label_selection, { name: "argilla", strategy: "majority" })
   const { responses, majority, even_split } = golden.argilla_unify.multilabel
   expect(unify({ id: "1", answers: answersOf(responses) }).value).toEqual(majority)
   expect(even_split).toEqual([])
@@ -48,14 +35,17 @@ function checkRankings() {
     pairs.map(([rank, value]) => ({ rank: Number(rank), value: String(value) }))
   const answers = answersOf(wanted.responses.map(asAnswer))
   for (const strategy of ["mean", "max", "min"] as const) {
-    const { value } = createUnifier(ranking, { name: "argilla", strategy }).unify({ id: "1", answers })
+    const { value } = createUnifier(QUESTIONS.ranking, { name: "argilla", strategy }).unify({
+      id: "1",
+      answers,
+    })
     expect(value, strategy).toEqual(
       asAnswer(wanted[strategy]).map(({ rank, value: name }) =>
         expect.objectContaining({ rank, value: name }),
       ),
     )
   }
-  const majority = createUnifier(ranking, { name: "argilla", strategy: "majority" }).unify({
+  const majority = createUnifier(QUESTIONS.ranking, { name: "argilla", strategy: "majority" }).unify({
     id: "1",
     answers,
   })
