@@ -66,5 +66,3 @@ export function createSession(fetcher: Fetch) {
     },
   }
 }
-
-export type Session = ReturnType<typeof createSession>
