@@ -9,6 +9,7 @@ import type { Services } from "./http/context.ts"
 import { infoRoutes } from "./info/routes.ts"
 import { recordRoutes } from "./records/routes.ts"
 import { responseRoutes } from "./responses/routes.ts"
+import { suggestionRoutes } from "./suggestions/routes.ts"
 import { userRoutes } from "./users/routes.ts"
 import { workspaceRoutes } from "./workspaces/routes.ts"
 
@@ -21,6 +22,7 @@ export const routes: readonly ((bind: Bind, services: Services) => void)[] = [
   fieldRoutes,
   questionRoutes,
   recordRoutes,
+  suggestionRoutes,
   responseRoutes,
   distributionRoutes,
 ]

@@ -8,10 +8,10 @@ import {
   type ResponseContext,
   type ResponseStatus,
 } from "@loam/schema"
+import { unstorable } from "../http/storable.ts"
 import { checkAnswers } from "../responses/index.ts"
 import { type CheckedSuggestion, checkSuggestion } from "../suggestions/index.ts"
 import type { DatasetRules } from "./rules.ts"
-import { unstorable } from "./storable.ts"
 
 export interface CheckedResponse {
   readonly user_id: string

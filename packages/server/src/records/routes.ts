@@ -1,9 +1,10 @@
 /** Records: bulk writes, lists, single ones. */
-import { api, type Json, limits, id as uuid } from "@loam/schema"
+import { api, type Json } from "@loam/schema"
 import type { Db } from "../db/tables.ts"
 import type { Bind } from "../http/bind.ts"
 import { type Actor, JsonText, Reply, type Services } from "../http/context.ts"
 import { refuse } from "../http/errors.ts"
+import { readIdList } from "../http/id-list.ts"
 import { createRecords } from "./create-records.ts"
 import { includeEverything, parseInclude } from "./include.ts"
 import { listRecords, readRecords } from "./read-records.ts"
@@ -31,17 +32,6 @@ async function readOne<Body>(db: Db, id: string, view: RecordView): Promise<Json
   const [text] = await readRecords(db, [id], view)
   if (text === undefined) throw refuse.notFound("record", id)
   return new JsonText(text)
-}
-
-/** Comma-separated ids of a query parameter. */
-function readIds(parameter: string): string[] {
-  const ids = parameter.split(",").map((each) => uuid.safeParse(each.trim()))
-  if (ids.length > limits.idsPerDelete)
-    throw refuse.invalid(`At most ${limits.idsPerDelete} records can be deleted at once`)
-  return ids.map((each) => {
-    if (!each.success) throw refuse.invalid("ids must be UUIDs, separated by commas")
-    return each.data
-  })
 }
 
 /** What is remembered of a bulk write: enough to read the answer again. */
@@ -121,7 +111,7 @@ export function recordRoutes(bind: Bind): void {
   })
 
   bind(api.records.removeMany, async ({ db, params, query }) => {
-    await removeRecords(db, params.dataset_id, readIds(query.ids))
+    await removeRecords(db, params.dataset_id, readIdList(query.ids))
     return undefined
   })
 }

@@ -1,9 +1,9 @@
 /** Queries of suggestions: one a record and question. */
-import type { Suggestion } from "@loam/schema"
+import type { Json, Suggestion } from "@loam/schema"
 import { sql } from "kysely"
 import { v7 as uuid } from "uuid"
 import type { Db } from "../db/tables.ts"
-import type { CheckedSuggestion } from "./check-suggestion.ts"
+import type { CheckedSuggestion, SuggestedQuestion } from "./check-suggestion.ts"
 
 export type SuggestionWrite = CheckedSuggestion & { readonly record_id: string }
 
@@ -34,6 +34,21 @@ export async function upsertSuggestions(
 
 const columns = ["question_id", "type", "value", "agent", "score", "id", "inserted_at", "updated_at"] as const
 
+/** What a suggestion is checked against: the question, where it is the dataset's, and the record's fields. */
+export async function findSuggestionRules(
+  db: Db,
+  recordId: string,
+  questionId: string,
+): Promise<{ question: SuggestedQuestion | null; fields: { [name: string]: Json } } | undefined> {
+  const { rows } = await sql<{ question: SuggestedQuestion | null; fields: { [name: string]: Json } }>`
+    select r.fields, (
+      select json_build_object('id', q.id, 'name', q.name, 'settings', q.settings)
+      from questions q where q.id = ${questionId} and q.dataset_id = r.dataset_id
+    ) as question
+    from records r where r.id = ${recordId} for no key update of r`.execute(db)
+  return rows[0]
+}
+
 export async function listSuggestions(db: Db, recordId: string): Promise<Suggestion[]> {
   return db
     .selectFrom("suggestions")
@@ -62,4 +77,9 @@ export async function removeOtherSuggestions(
 /** Deletes those of the given ids that belong to the record. */
 export async function removeSuggestions(db: Db, recordId: string, ids: readonly string[]): Promise<void> {
   await sql`delete from suggestions where record_id = ${recordId} and id = any(${ids}::uuid[])`.execute(db)
+}
+
+/** Deletes one; answers what it was. */
+export async function removeSuggestion(db: Db, id: string): Promise<Suggestion | undefined> {
+  return db.deleteFrom("suggestions").where("id", "=", id).returning(columns).executeTakeFirst()
 }
