@@ -21,8 +21,8 @@ dataset.addRecords([new FeedbackRecord({ fields: { prompt: "What is soil made of
 await dataset.push({ name: "demonstrations", workspace: "team-a" })
 `
 
-const cliCode = (origin: string) => `loam login ${origin}
-loam datasets create settings.yaml
+const cliCode = (origin: string) => `loam login --url ${origin}
+loam datasets create settings.yaml --workspace team-a
 loam import demonstrations prompts.jsonl
 `
 
