@@ -45,6 +45,7 @@ export {
   type ManifestFile,
 } from "./manifest/manifest.ts"
 export { type SideCarRow, sideCarRow } from "./manifest/side-car.ts"
+export { type OfferedPart, type OfferedTask, offeredTask, offeredTasks } from "./offered.ts"
 export {
   exportFormats,
   findFormat,

@@ -59,6 +59,10 @@ describe("every format", () => {
   })
 })
 
+it("every setting says what it does", () => {
+  expect(formatsPage()).not.toMatch(/\| `(answers|options|lint|split)\.\w+` \| {2}\|/)
+})
+
 it("docs/export-formats.md tells what the code does", async () => {
   await expect(formatsPage()).toMatchFileSnapshot("../../../../docs/export-formats.md")
 })

@@ -19,7 +19,7 @@ function sentence(
   const list = choices.length === 0 ? "nothing in this dataset" : choices.join(", ")
   switch (code) {
     case "mapping-missing":
-      return `'${slot.name}' (${slot.means}) is needed, and this dataset has nothing of a fitting type: ${slot.accepts.join(", ")}.`
+      return `'${slot.name}' (${slot.means}) is needed, and this dataset has nothing left of a fitting type: ${slot.accepts.join(", ")}.`
     case "mapping-ambiguous":
       return `'${slot.name}' (${slot.means}) could be any of: ${list}. Say which.`
     case "mapping-unknown":

@@ -29,9 +29,9 @@ export interface Slot {
   /** The kinds among which a guess is made; all accepted ones unless given. */
   readonly guesses?: readonly SlotKind[]
   /**
-   * What may be guessed. `usual`: a source with a usual name, or the only one that fits a required slot (default).
-   * `only`: the same for an optional slot. `all`: everything that fits. `rest`: every fitting field that no other
-   * slot has taken. `never`: nothing.
+   * What may be guessed among the sources that no other slot has taken. `usual`: one with a usual name, or the only
+   * one that fits a required slot (default). `only`: the same for an optional slot. `all`: everything that fits.
+   * `rest`: everything that fits when all other slots are filled. `never`: nothing.
    */
   readonly guess?: "usual" | "only" | "all" | "rest" | "never"
 }
@@ -89,34 +89,29 @@ function find(reference: string, slot: Slot, dataset: SourceDataset): Source {
   return only
 }
 
-function guess(slot: Slot, dataset: SourceDataset, taken: ReadonlySet<string>): Source[] {
-  const kinds = slot.guesses ?? slot.accepts.filter((kind) => kind !== "metadata")
-  const fits = fitting(slot, dataset).filter(({ kind }) => kinds.includes(kind))
-  const how = slot.guess ?? "usual"
-  const usual = fits.filter(({ name }) => slot.usual?.includes(name.toLowerCase()))
-  if (how === "all" && fits.length > 0) return fits
-  if (how === "rest") return fits.filter((one) => !taken.has(write(one)))
-  if (how !== "never" && how !== "all") {
-    if (usual.length === 1) return usual
-    if (fits.length === 1 && (slot.required || how === "only")) return fits
-  }
-  if (!slot.required) return []
-  throw new MappingError(
-    fits.length === 0 ? "mapping-missing" : "mapping-ambiguous",
-    slot,
-    choicesFor(slot, dataset),
-  )
-}
-
-function fill(slot: Slot, dataset: SourceDataset, mapping: Mapping, taken: ReadonlySet<string>): Source[] {
-  const given = mapping[slot.name]
-  if (given === undefined) return guess(slot, dataset, taken)
-  const references = [given].flat()
+function given(slot: Slot, dataset: SourceDataset, mapping: Mapping): Source[] | undefined {
+  const value = mapping[slot.name]
+  if (value === undefined) return undefined
+  const references = [value].flat()
   if (references.length > 1 && slot.many !== true) {
     throw new MappingError("mapping-too-many", slot, references)
   }
   return references.map((reference) => find(reference, slot, dataset))
 }
+
+const byName = (slot: Slot) => slot.guess === undefined || slot.guess === "usual" || slot.guess === "only"
+
+/** The guesses, surest first, so that a field with a telling name is gone before another part takes what is left. */
+const guesses: readonly ((slot: Slot, free: readonly Source[]) => readonly Source[] | undefined)[] = [
+  (slot, free) => {
+    const usual = free.filter(({ name }) => slot.usual?.includes(name.toLowerCase()))
+    return byName(slot) && usual.length === 1 ? usual : undefined
+  },
+  (slot, free) =>
+    byName(slot) && (slot.required || slot.guess === "only") && free.length === 1 ? free : undefined,
+  (slot, free) => (slot.guess === "all" && free.length > 0 ? free : undefined),
+  (slot, free) => (slot.guess === "rest" ? free : undefined),
+]
 
 /** Fills every slot from the mapping, else by a guess that cannot be wrong, else throws with the choices. */
 export function resolveMapping(
@@ -129,12 +124,29 @@ export function resolveMapping(
   if (stray !== undefined) throw MappingError.straySlot(stray, known)
   const resolved = new Map<string, readonly Source[]>()
   const taken = new Set<string>()
-  // Slots that take what is left come last.
-  const order = [...slots].sort((a, b) => Number(a.guess === "rest") - Number(b.guess === "rest"))
-  for (const slot of order) {
-    const filled = fill(slot, dataset, mapping, taken)
-    resolved.set(slot.name, filled)
-    for (const one of filled) taken.add(write(one))
+  const take = (slot: Slot, chosen: readonly Source[] | undefined) => {
+    if (chosen === undefined) return
+    resolved.set(slot.name, chosen)
+    for (const one of chosen) taken.add(write(one))
+  }
+  for (const slot of slots) take(slot, given(slot, dataset, mapping))
+  for (const guess of guesses) {
+    for (const slot of slots.filter(({ name }) => !resolved.has(name))) {
+      const kinds = slot.guesses ?? slot.accepts.filter((kind) => kind !== "metadata")
+      const fits = fitting(slot, dataset).filter((one) => kinds.includes(one.kind))
+      take(
+        slot,
+        guess(
+          slot,
+          fits.filter((one) => !taken.has(write(one))),
+        ),
+      )
+    }
+  }
+  const open = slots.find((slot) => slot.required && !resolved.has(slot.name))
+  if (open !== undefined) {
+    const free = choicesFor(open, dataset).filter((choice) => !taken.has(choice))
+    throw new MappingError(free.length === 0 ? "mapping-missing" : "mapping-ambiguous", open, free)
   }
   return resolved
 }

@@ -2,6 +2,7 @@
 import { createExporter } from "../export.ts"
 import { reasons } from "../lint/catalogue.ts"
 import { formatsOf, type TaskId, taskIds, tasks } from "../registry.ts"
+import { exportSettings } from "../request.ts"
 import { showcases } from "./showcase.ts"
 
 const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ")
@@ -39,6 +40,15 @@ function taskSection(task: TaskId): string {
   ].join("\n\n")
 }
 
+/** `answers.pick`, what it does: read from the contract itself. */
+function settingRows(): string[][] {
+  const groups = ["answers", "options", "lint", "split"] as const
+  return groups.flatMap((group) => {
+    const { shape } = exportSettings.shape[group].unwrap()
+    return Object.entries(shape).map(([name, schema]) => [`\`${group}.${name}\``, schema.description ?? ""])
+  })
+}
+
 export function formatsPage(): string {
   const codes = Object.entries(reasons).map(([code, { severity, sentence, remedy }]) => [
     `\`${code}\``,
@@ -57,6 +67,8 @@ export function formatsPage(): string {
       "count Unicode code points. By default every submitted answer makes a row; with `answers.pick: unified` the " +
       "dataset's unified values do. Suggestions make rows only when asked for.",
     ...taskIds.map(taskSection),
+    "## Settings",
+    table(["Setting", "What it does"], settingRows()),
     "## Why a row is refused, left out or doubtful",
     "Every finding names the record. `refused` rows are not written, `skipped` records have nothing to export, " +
       "`warning` rows are written.",
