@@ -1,16 +1,31 @@
 /** The command tree of `loam`. */
 import { Command } from "commander"
+import { addDatasets } from "./commands/datasets/index.ts"
+import { addLogin } from "./commands/login.ts"
 import { addServe } from "./commands/serve.ts"
+import { addUsers } from "./commands/users/index.ts"
+import { addWhoami } from "./commands/whoami.ts"
+import { addWorkspaces } from "./commands/workspaces/index.ts"
 import { exitCodeHelp } from "./exit-codes.ts"
 
 export function createProgram(): Command {
   const program = new Command("loam")
     .description("Collects human feedback for language models: serve, import prompts, export training files.")
     .option("--json", "print results as JSON, for scripts")
+    .option("--url <address>", "the server (LOAM_API_URL, else where you signed in last)")
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError("(add --help for what this command takes)")
     .addHelpText("after", `\n${exitCodeHelp}`)
     .exitOverride()
+  program.commandsGroup("Server:")
   addServe(program)
+  program.commandsGroup("Account:")
+  addLogin(program)
+  addWhoami(program)
+  program.commandsGroup("Work:")
+  addDatasets(program)
+  program.commandsGroup("People:")
+  addUsers(program)
+  addWorkspaces(program)
   return program
 }

@@ -92,11 +92,14 @@ async function start(config: Config): Promise<Started> {
   const services = await openServices(config).catch((error: unknown) => {
     throw startFailure(error, config)
   })
+  let owner: FirstOwner | null = null
   try {
-    const owner = await firstStart(services)
+    owner = await firstStart(services)
     return { running: await startServer(services, existsSync(webApp) ? webApp : undefined), owner }
   } catch (error) {
     await services.database.close()
+    // The owner is there although nothing listens: without this nobody would ever know the password.
+    for (const line of introduction(owner)) print(line)
     throw startFailure(error, config)
   }
 }
