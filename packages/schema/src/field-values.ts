@@ -33,7 +33,7 @@ function checkDataUrl(url: string): Checked {
 function checkImage(value: Json): Checked {
   if (typeof value !== "string") return refused(`expects a URL, found ${kindOf(value)}`)
   if (value.startsWith("data:")) return checkDataUrl(value)
-  if (!/^https?:\/\/[^/\s]+\/\S*$/i.test(value) || !URL.canParse(value))
+  if (!/^https?:\/\/[^/\s]+\//i.test(value) || !URL.canParse(value))
     return refused("expects a web address (http or https, with a path) or a data URL")
   return value.length > limits.imageUrl
     ? refused(`is longer than the ${limits.imageUrl} characters a web address may have`)

@@ -73,7 +73,11 @@ const bulkOf = <Item extends z.ZodType<{ external_id?: string | null | undefined
     .superRefine(({ items }, context) => {
       const ids = items.map((each) => each.external_id).filter((each) => each !== null && each !== undefined)
       if (new Set(ids).size < ids.length) {
-        context.addIssue({ code: "custom", message: "external ids must be unique within a request" })
+        context.addIssue({
+          code: "custom",
+          path: ["items"],
+          message: "external ids must be unique within a request",
+        })
       }
     })
 

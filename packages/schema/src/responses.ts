@@ -46,13 +46,10 @@ export const response = z.object({
 })
 export type Response = z.infer<typeof response>
 
-/** Values are demanded by what an answer claims to be; see the table in wire-contract, "Presence by endpoint". */
-export const responseCreate = z.discriminatedUnion("status", [
-  z.object({ status: z.literal("submitted"), values: values.nullish(), context }),
-  z.object({ status: z.literal("draft"), values: values.nullish(), context }),
-  z.object({ status: z.literal("discarded"), values: values.nullish(), context }),
-])
+/** What is demanded of `submitted` ones is checked against the questions. */
+export const responseCreate = z.object({ status: responseStatus, values: values.nullish(), context })
 
+/** Values are demanded by what an answer claims to be; see the table in wire-contract, "Presence by endpoint". */
 export const responseUpdate = z.discriminatedUnion("status", [
   z.object({ status: z.literal("submitted"), values, context }),
   z.object({ status: z.literal("draft"), values: values.nullish(), context }),

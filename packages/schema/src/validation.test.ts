@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest"
 import { z } from "zod"
-import { datasetCreate } from "./datasets.ts"
+import { datasetCreate, datasetUpdate } from "./datasets.ts"
 import { fieldCreate } from "./fields.ts"
 import { questionCreate } from "./question-endpoints.ts"
-import { responseCreate } from "./responses.ts"
+import { responseUpdate } from "./responses.ts"
 import { bool, integer, paging } from "./scalars.ts"
+import { suggestionCreate } from "./suggestions.ts"
 import { findings } from "./validation.ts"
 
 /** Kind and place of each finding; sentences are free to change. */
@@ -27,7 +28,7 @@ describe("findings of unions that go by a tag", () => {
     expect(field({ type: "video" })).toEqual(["union_tag_invalid body.settings"])
     expect(field({ type: 5 })).toEqual(["union_tag_invalid body.settings"])
     expect(field({})).toEqual(["union_tag_not_found body.settings"])
-    expect(found(responseCreate, { values: {} })).toEqual(["union_tag_not_found body"])
+    expect(found(responseUpdate, { values: {} })).toEqual(["union_tag_not_found body"])
   })
   it("asks for an object where the union is none", () => {
     expect(field("text")).toEqual(["model_attributes_type body.settings"])
@@ -75,6 +76,13 @@ describe("findings of choices", () => {
 })
 
 describe("all findings at once", () => {
+  it("tells one fault a place, and rules of our own beside it", () => {
+    const agent = found(suggestionCreate, { question_id: "00000000-0000-4000-8000-000000000001", agent: "" })
+    expect(agent).toEqual(["missing body.value", "string_too_short body.agent"])
+    const nulls = found(datasetUpdate, { name: null, guidelines: "" })
+    expect(nulls).toEqual(["string_too_short body.guidelines", "value_error body"])
+  })
+
   it("lists one for each place, in the order of the contract's members", () => {
     const input = {
       name: 5,

@@ -70,8 +70,9 @@ function badFormat(issue: z.core.$ZodIssueInvalidStringFormat, input: unknown): 
   return { type: "string_pattern_mismatch", msg: `does not match the expected form (${issue.format})` }
 }
 
-function custom(issue: z.core.$ZodIssueCustom): Description {
-  return issue.params?.kind === "missing"
+/** A rule of our own about a member that is not there says that it should be. */
+function custom(issue: z.core.$ZodIssueCustom, input: unknown): Description {
+  return input === undefined || issue.params?.kind === "missing"
     ? { type: "missing", msg: issue.message ?? "this member is required" }
     : { type: "value_error", msg: `Value error, ${issue.message}` }
 }
@@ -93,21 +94,28 @@ function describe(issue: Issue, input: unknown, kind: string | undefined): Descr
     case "invalid_format":
       return badFormat(issue, input)
     case "custom":
-      return custom(issue)
+      return custom(issue, input)
     default:
       return { type: "value_error", msg: "none of the accepted forms fits" }
   }
 }
 
-/** Integers beyond 2^53 break zod's own range and then the contract's bound: only the latter says something. */
-function withoutSafeRange(issues: readonly Issue[]): readonly Issue[] {
-  const isSafeRange = (issue: Issue) =>
-    (issue.code === "too_big" || issue.code === "too_small") && issue.origin === "int"
-  const place = (issue: Issue) => issue.path.map(String).join("\0")
-  return issues.filter(
-    (issue) =>
-      !isSafeRange(issue) || !issues.some((other) => !isSafeRange(other) && place(other) === place(issue)),
-  )
+const pathOf = (issue: Issue) => issue.path.map(String).join("\0")
+const isSafeRange = (issue: Issue) =>
+  (issue.code === "too_big" || issue.code === "too_small") && issue.origin === "int"
+
+/**
+ * One fault a place: what is too short need not also match a pattern, and of an integer beyond 2^53 the contract's
+ * own bound says more than zod's. Rules of our own are all told.
+ */
+function oneEach(issues: readonly Issue[]): readonly Issue[] {
+  const faults = issues.filter((issue) => issue.code !== "custom")
+  const firsts = new Map<string, Issue>()
+  for (const issue of faults) {
+    const first = firsts.get(pathOf(issue))
+    if (!first || isSafeRange(first)) firsts.set(pathOf(issue), issue)
+  }
+  return issues.filter((issue) => issue.code === "custom" || firsts.get(pathOf(issue)) === issue)
 }
 
 /** Findings for a failed parse of `input` by `schema`; `where` is `body`, `query` or `path`. */
@@ -117,7 +125,7 @@ export function findings(
   input: unknown,
   error: z.core.$ZodError,
 ): ValidationFinding[] {
-  return withoutSafeRange(error.issues).map((issue) => {
+  return oneEach(error.issues).map((issue) => {
     // The union as a whole is at fault when it cannot be told which branch is meant.
     const path = isTagProblem(issue) ? issue.path.slice(0, -1) : issue.path
     const { loc, kind } = placeOf(schema, input, path)
