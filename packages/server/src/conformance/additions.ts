@@ -12,10 +12,6 @@ const oldProgress = "clients of the 1.29 line read these counts"
 
 export const additions: readonly Addition[] = [
   {
-    path: /\/version$/,
-    reason: "the protocol's version does not say which Loam answers",
-  },
-  {
     member: "guidelines_version",
     path: dataset,
     reason: "an answer can name the wording its author had read",
