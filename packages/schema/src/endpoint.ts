@@ -12,6 +12,8 @@ export interface EndpointDefinition {
   /** Path with `{name}` parameters; every parameter is a UUID unless `params` says otherwise. */
   readonly path: string
   readonly summary: string
+  /** A POST that only reads (its question does not fit into an address): no transaction, no idempotency key. */
+  readonly reads?: true
   /** Who may call it; the one place where an endpoint's permission is written. */
   readonly allow: Permission
   /** Status of success. */
@@ -69,4 +71,9 @@ export type ParsedQuery<E extends EndpointDefinition> = E extends { query: infer
 /** Names of the `{…}` parameters of a path, in order. */
 export function pathParamNames(path: string): string[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "")
+}
+
+/** True for endpoints that change nothing. */
+export function isRead(endpoint: EndpointDefinition): boolean {
+  return endpoint.method === "GET" || endpoint.reads === true
 }

@@ -1,5 +1,13 @@
 /** The typed client: one method for each endpoint of the table; the only place where URLs are built. */
-import { type Api, api, type EndpointDefinition, type Input, type Output, pathParamNames } from "@loam/schema"
+import {
+  type Api,
+  api,
+  type EndpointDefinition,
+  type Input,
+  isRead,
+  type Output,
+  pathParamNames,
+} from "@loam/schema"
 import { type ApiError, errorFrom, InvalidInputError, notLoam, unreachable } from "./errors.ts"
 
 export interface ClientOptions {
@@ -102,7 +110,7 @@ function prepare(
   if (options.apiKey) headers.set("X-Argilla-Api-Key", checkedKey(options.apiKey))
   // A stream cannot be sent twice; everything else that writes gets a key, so that a retry is harmless.
   const once = body instanceof ReadableStream
-  if (endpoint.method !== "GET" && !once && endpoint.allow !== "public") {
+  if (!isRead(endpoint) && !once && endpoint.allow !== "public") {
     headers.set("Idempotency-Key", each.idempotencyKey ?? randomKey())
   }
   const init: RequestInit & { duplex?: "half" } = { method: endpoint.method, headers }

@@ -1,5 +1,5 @@
 /** Binds an endpoint of the contract to its handler: authenticate, parse, allow, run, answer. */
-import type { EndpointDefinition, Json, Output } from "@loam/schema"
+import { type EndpointDefinition, isRead, type Json, type Output } from "@loam/schema"
 import type { Context, Hono } from "hono"
 import { authenticate } from "../auth/authenticate.ts"
 import { inTransaction } from "../db/in-transaction.ts"
@@ -79,14 +79,15 @@ function answer(c: Context, endpoint: EndpointDefinition, reply: Reply<unknown>)
 /** Answers a function that binds endpoints to an app. */
 export function binder(app: Hono, services: Services): Bind {
   return (endpoint, handler, options = {}) => {
-    const writes = endpoint.method !== "GET" && options.transaction !== false
+    const writes = !isRead(endpoint)
+    const inOneTransaction = writes && options.transaction !== false
     const path = endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1")
     app.on(endpoint.method, path, async (c) => {
       const { db } = services.database
       const actor = await authenticate(services, c, endpoint.allow !== "public")
       const { params, query, body } = await parseRequest(endpoint, c)
       const scope = await allowed(db, endpoint.allow, actor, params, body)
-      if (endpoint.method !== "GET" && endpoint.allow !== "public") await refuseWritesWithoutRoom(services)
+      if (writes && endpoint.allow !== "public") await refuseWritesWithoutRoom(services)
       const context = (connection: Db) =>
         ({
           db: connection,
@@ -99,7 +100,7 @@ export function binder(app: Hono, services: Services): Bind {
           request: c.req.raw,
           address: clientAddress(c, services.config.LOAM_PROXIES),
         }) as HandlerContext<typeof endpoint>
-      const reply = writes
+      const reply = inOneTransaction
         ? await inTransaction(db, (transaction) => runOnce(endpoint, handler, context(transaction), options))
         : asReply(await handler(context(db)))
       return answer(c, endpoint, reply)
