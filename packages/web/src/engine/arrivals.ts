@@ -74,6 +74,7 @@ export function supplyCame(state: EngineState, action: ActionOf<"supply came">):
     failures: 0,
     error: null,
     askAt: action.askAt,
+    took: action.took,
   }
   return forget(showFirst({ ...next, window: append(state.window, ids), supply }))
 }

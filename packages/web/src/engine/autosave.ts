@@ -7,6 +7,8 @@ const quiet = 2_000
 export interface Autosave {
   /** Saves what is unsaved now. */
   flush(): void
+  /** Saves what an earlier visit left, a moment from now. */
+  soon(): void
   stop(): void
 }
 
@@ -27,6 +29,10 @@ export function createAutosave({ store, clock, save }: Needs): Autosave {
     const { current } = store.getState().window
     if (current !== null) save(current)
   }
+  const soon = () => {
+    cancel()
+    cancelTimer = clock.after(quiet, flush)
+  }
   const unsubscribe = store.subscribe((state, before) => {
     const left = before.window.current
     const shown = state.window.current
@@ -38,12 +44,12 @@ export function createAutosave({ store, clock, save }: Needs): Autosave {
     const step = state.history.past.at(-1)
     const justAnswered = step?.kind === "answer" && step !== before.history.past.at(-1)
     if (justAnswered && state.history.future.length === 0) {
-      cancel()
-      cancelTimer = clock.after(quiet, flush)
+      soon()
     }
   })
   return {
     flush,
+    soon,
     stop: () => {
       cancel()
       unsubscribe()

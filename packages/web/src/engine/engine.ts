@@ -120,6 +120,7 @@ export function createEngine(options: EngineOptions): Engine {
     start: async () => {
       attention.note(null)
       await options.exclusively(async () => persistence.restore(await isGone(), supplier.find))
+      autosave.soon()
       adoptLater()
       await leases.tidyUp()
       if (options.recordId) await intents.openRecord(options.recordId)

@@ -10,15 +10,24 @@ export type Wish =
   | { readonly kind: "leases"; readonly count: number }
   | { readonly kind: "page"; readonly offset: number; readonly limit: number }
 
+/** Answers given in a second by somebody fast; while a request is under way as many are used up. */
+const pace = 5
+const mostExtra = 20
+
+/** How much more to hold because the server takes its time. */
+const extraFor = (took: number) => Math.min(mostExtra, Math.floor((took / 1_000) * pace))
+
 /** What to ask the server for now, or null. */
 export function wish(state: EngineState, now: number): Wish | null {
   const { supply, window } = state
   if (supply.phase === "loading" || now < supply.askAt || !state.online) return null
   const held = ahead(window, state.held)
-  if (held > stock.refillAt) return null
-  if (window.queue === "pending") return { kind: "leases", count: stock.ahead - held }
+  const extra = extraFor(supply.took)
+  if (held > stock.refillAt + extra) return null
+  const missing = stock.ahead + extra - held
+  if (window.queue === "pending") return { kind: "leases", count: missing }
   if (supply.dry) return null
-  return nextPage(state, stock.ahead - held)
+  return nextPage(state, missing)
 }
 
 /**

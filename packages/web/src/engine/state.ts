@@ -19,6 +19,8 @@ export interface Supply {
   readonly failures: number
   readonly error: string | null
   readonly askAt: number
+  /** Milliseconds the last answer took: a slow server needs more in stock. */
+  readonly took: number
 }
 
 export const emptySupply: Supply = {
@@ -30,6 +32,7 @@ export const emptySupply: Supply = {
   failures: 0,
   error: null,
   askAt: 0,
+  took: 0,
 }
 
 /** A sentence for the person. `quiet` ones are only read out, the others shown for a moment as well. */
@@ -106,6 +109,7 @@ export type Action =
       readonly waiting: number
       readonly total: number | null
       readonly askAt: number
+      readonly took: number
     }
   | { readonly type: "supply failed"; readonly message: string; readonly askAt: number }
   | { readonly type: "supply wanted" }

@@ -45,13 +45,23 @@ export function createSupplier({ store, api, clock, chance, holder }: Needs): Su
 
   const ask = async (queue: Queue, wanted: Wish) => {
     store.dispatch({ type: "supply asked" })
+    const began = clock.now()
     try {
       const asked = wanted.kind === "leases" ? wanted.count : wanted.limit
       const { items, waiting, total } = await fetchItems(queue, wanted)
       if (stopped) return
       emptyAnswers = items.length === 0 ? emptyAnswers + 1 : 0
       const askAt = nextAsk(clock.now(), items.length, asked, emptyAnswers)
-      store.dispatch({ type: "supply came", queue, items, asked, waiting, total, askAt })
+      store.dispatch({
+        type: "supply came",
+        queue,
+        items,
+        asked,
+        waiting,
+        total,
+        askAt,
+        took: clock.now() - began,
+      })
     } catch (error) {
       if (stopped || store.getState().window.queue !== queue) return
       const askAt = retryAsk(clock.now(), store.getState().supply.failures, chance())

@@ -8,7 +8,7 @@ import { Button } from "../../ui/Button.tsx"
 import styles from "./AnswerDock.module.css"
 import { useCampaign } from "./engine-context.tsx"
 import { KeyHint } from "./KeyHint.tsx"
-import { hintOf } from "./questions/option-list.ts"
+import { kindOf } from "./questions/registry.ts"
 import type { WorkbenchActions } from "./use-workbench.ts"
 
 interface AnswerDockProps {
@@ -24,14 +24,15 @@ function OneKeyHint() {
   const { questions } = useCampaign()
   const settings = questions[0]?.settings
   const options = settings && "options" in settings ? settings.options.length : 0
-  const last = hintOf(Math.min(options, 10) - 1)
-  const keys = settings?.type === "rating" ? "a number" : `1–${last}`
+  const keys = settings?.type === "rating" || options > 9 ? "a number" : `1–${options}`
   return <p className={styles.hint}>Press {keys}: one key answers, submits and goes on.</p>
 }
 
 export function AnswerDock({ held, oneKey, actions }: AnswerDockProps) {
   const { questions } = useCampaign()
   const gap = firstGap(questions, held)
+  // Who writes needs the chord; it works everywhere else, too.
+  const writes = questions.some((question) => kindOf(question)?.writes)
   const again = held.status === "submitted" ? "Update" : "Submit"
   return (
     <div className={styles.dock}>
@@ -51,7 +52,7 @@ export function AnswerDock({ held, oneKey, actions }: AnswerDockProps) {
           aria-keyshortcuts={keysOf("submit")}
           onClick={actions.submit}
         >
-          {again} <KeyHint id="submit" />
+          {again} <KeyHint id={writes ? "submitTyping" : "submit"} />
         </Button>
         <Button aria-keyshortcuts={keysOf("discard")} onClick={actions.discard}>
           Discard <KeyHint id="discard" />

@@ -1,5 +1,5 @@
 /** The record on screen, and the next one rendered out of sight: going on only changes which of them is visible. */
-import { Activity, useEffect, useRef } from "react"
+import { Activity, type RefObject, useEffect, useRef } from "react"
 import { afterDecision, neighbour } from "../../engine/window.ts"
 import { useCampaign, useCurrent, useEngineState } from "./engine-context.tsx"
 import { RecordCard } from "./RecordCard.tsx"
@@ -18,6 +18,26 @@ function useUpcoming() {
   })
 }
 
+/** Another record starts at its top. Asking where the pane stands would cost a layout: it says so when it scrolls. */
+function useStartAtTop(stage: RefObject<HTMLElement | null>, recordId: string | undefined) {
+  const scrolled = useRef(false)
+  useEffect(() => {
+    const note = () => {
+      scrolled.current = true
+    }
+    // Captured, because scroll events of panes do not bubble; on small screens the page itself scrolls.
+    window.addEventListener("scroll", note, { capture: true, passive: true })
+    return () => window.removeEventListener("scroll", note, { capture: true })
+  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the id is what the effect is about
+  useEffect(() => {
+    if (!scrolled.current) return
+    scrolled.current = false
+    stage.current?.closest("[data-scrolls]")?.scrollTo({ top: 0 })
+    window.scrollTo({ top: 0 })
+  }, [recordId, stage])
+}
+
 export function RecordStage({ raw, onRaw }: RecordStageProps) {
   const campaign = useCampaign()
   const current = useCurrent()
@@ -25,10 +45,7 @@ export function RecordStage({ raw, onRaw }: RecordStageProps) {
   const stage = useRef<HTMLDivElement>(null)
   const recordId = current?.record.id
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another record starts at its top
-  useEffect(() => {
-    stage.current?.closest("[data-scrolls]")?.scrollTo({ top: 0 })
-  }, [recordId])
+  useStartAtTop(stage, recordId)
 
   const cards = [current, upcoming].filter((held) => held !== null)
   return (

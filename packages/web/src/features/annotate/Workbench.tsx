@@ -13,8 +13,10 @@ import { NoRecord } from "./states/NoRecord.tsx"
 import { RecordNotes } from "./states/RecordNotes.tsx"
 import { Toaster } from "./Toaster.tsx"
 import { Toolbar } from "./Toolbar.tsx"
+import { Tools } from "./Tools.tsx"
 import { useAddress } from "./use-address.ts"
 import { useFocusOnAdvance } from "./use-focus-on-advance.ts"
+import { useWide } from "./use-wide.ts"
 import { useWorkbench } from "./use-workbench.ts"
 import styles from "./Workbench.module.css"
 
@@ -34,10 +36,13 @@ export function Workbench() {
   const queue = useEngineState((state) => state.window.queue)
   useAddress()
   useFocusOnAdvance(bench.held?.record.id ?? null)
-  const { held, panels, actions } = bench
+  const { held, panels, actions, oneKey } = bench
+  const wide = useWide()
+  const tools = <Tools panels={panels} actions={actions} />
   return (
     <div className={styles.page}>
       <TopBar crumbs={[{ label: "Datasets", href: "/" }, { label: dataset.name }]}>
+        {wide ? tools : null}
         <ProgressSummary />
         <SyncStatus />
       </TopBar>
@@ -55,7 +60,9 @@ export function Workbench() {
           data-scrolls
           tabIndex={-1}
         >
-          <Toolbar queue={queue} panels={panels} actions={actions} prefix={bench.prefix} />
+          <Toolbar queue={queue} actions={actions} prefix={bench.prefix}>
+            {wide ? null : tools}
+          </Toolbar>
           <div className={styles.record}>
             {held ? (
               <>
@@ -69,6 +76,7 @@ export function Workbench() {
         </section>
         <section
           className={cx(styles.questionPane, !held && styles.idle)}
+          data-one-key={oneKey || undefined}
           aria-label="Questions"
           data-pane="questions"
           // Nothing to answer: the pane stays, so that nothing jumps when the next record comes.
@@ -77,7 +85,7 @@ export function Workbench() {
           {held ? (
             <>
               <QuestionList held={held} active={bench.active} answer={bench.answer} />
-              <AnswerDock held={held} oneKey={bench.oneKey} actions={actions} />
+              <AnswerDock held={held} oneKey={oneKey} actions={actions} />
             </>
           ) : null}
         </section>

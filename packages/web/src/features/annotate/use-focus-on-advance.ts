@@ -20,14 +20,23 @@ export function useFocusOnAdvance(recordId: string | null): void {
 
   useEffect(() => {
     if (before.current === recordId) return
-    const first = before.current === null
+    const arriving = before.current === null
     before.current = recordId
-    if (first || recordId === null) return
+    if (arriving || recordId === null) return
     const focused = document.activeElement
     const lost = !focused || focused === document.body
     const inQuestions = focused?.closest("[data-question]") ?? null
     if (!lost && !inQuestions) return
-    const target = writing.current ? questions.find((question) => kindOf(question)?.writes) : questions[0]
-    if (target) focusQuestion(target.name, { write: writing.current })
+    if (writing.current) {
+      const editor = questions.find((question) => kindOf(question)?.writes)
+      // At once: the next letter may be on its way.
+      if (editor) focusQuestion(editor.name, { write: true })
+      return
+    }
+    const [first] = questions
+    if (!first || inQuestions?.getAttribute("data-question") === first.name) return
+    // After the paint: moving the focus costs a layout that nobody waits for.
+    const frame = requestAnimationFrame(() => setTimeout(() => focusQuestion(first.name, { write: false })))
+    return () => cancelAnimationFrame(frame)
   }, [recordId, questions])
 }

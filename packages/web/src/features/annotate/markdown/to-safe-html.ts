@@ -28,12 +28,14 @@ const config = {
   ],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
-  ALLOWED_URI_REGEXP: /^(?:https?|mailto):|^data:image\/(?:png|jpe?g|gif|webp|avif);base64,/i,
+  // Schemes of links; the other half lets values through that are no addresses at all ("checkbox", "left").
+  ALLOWED_URI_REGEXP: /^(?:(?:https?|mailto):|[^a-z]|[a-z+.-]+(?:[^a-z+.\-:]|$))/i,
+  ADD_DATA_URI_TAGS: ["img"],
 } satisfies Config
 
 const purify = DOMPurify(window)
 
-const isInline = (address: string) => address.startsWith("data:image/")
+const isInline = (address: string) => /^data:image\/(?:png|jpe?g|gif|webp|avif);base64,/i.test(address)
 
 /** Headings inside a record must not compete with the page's own: h1 becomes h4, and so on. */
 function lowerHeading(heading: Element) {

@@ -70,7 +70,8 @@ export function LabelList(props: LabelListProps) {
             score={
               suggestion && proposed.includes(option.value) ? scoreOf(suggestion, option.value) : undefined
             }
-            hint={active ? hintOf(index) : undefined}
+            hint={hintOf(index)}
+            dim={!active}
             tabbable={many || option === firstChosen?.option}
             onChoose={() => onToggle(option.value)}
           />

@@ -15,16 +15,30 @@ interface OptionButtonProps {
   /** What to say about the suggestion, when there is one for this option. */
   readonly suggested?: string | undefined
   readonly score?: string | undefined
-  /** The key that chooses it; shown while the question is active. */
+  /** The key that chooses it. */
   readonly hint?: string | undefined
+  /** The question is not the one that keys go to. */
+  readonly dim?: boolean
   readonly tabbable: boolean
   readonly compact?: boolean
   readonly onChoose: () => void
 }
 
 export function OptionButton(props: OptionButtonProps) {
-  const { role, text, description, checked, ghost, suggested, score, hint, tabbable, compact, onChoose } =
-    props
+  const {
+    role,
+    text,
+    description,
+    checked,
+    ghost,
+    suggested,
+    score,
+    hint,
+    dim,
+    tabbable,
+    compact,
+    onChoose,
+  } = props
   return (
     <button
       type="button"
@@ -44,7 +58,11 @@ export function OptionButton(props: OptionButtonProps) {
         onChoose()
       }}
     >
-      {hint ? <Kbd>{hint}</Kbd> : null}
+      {hint ? (
+        <span className={styles.hint} data-dim={dim || undefined} aria-hidden>
+          <Kbd>{hint}</Kbd>
+        </span>
+      ) : null}
       <span className={styles.words}>
         <span className={styles.text} dir="auto">
           {text}

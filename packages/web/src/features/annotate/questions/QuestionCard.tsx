@@ -28,6 +28,7 @@ export function QuestionCard({ question, held, active, alone, onActivate, onAnsw
       className={styles.question}
       data-question={question.name}
       data-active={(active && !alone) || undefined}
+      data-alone={alone || undefined}
       tabIndex={-1}
       aria-labelledby={id}
       onFocus={onActivate}
