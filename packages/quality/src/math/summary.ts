@@ -1,4 +1,4 @@
-/** Plain summaries of a list of numbers: mean, median, quantiles, trimmed mean, entropy, argmax. */
+/** Plain summaries of a list of numbers: mean, median, quantiles, trimmed mean, entropy. */
 
 export function sum(values: ArrayLike<number>): number {
   let total = 0
@@ -53,18 +53,4 @@ export function entropy(counts: ArrayLike<number>): number {
     if (share > 0) result -= share * Math.log(share)
   }
   return result
-}
-
-/** Index of the largest value in [from, to); the first of equals; −1 for none. */
-export function argmax(values: ArrayLike<number>, from = 0, to = values.length): number {
-  let best = -1
-  let top = Number.NEGATIVE_INFINITY
-  for (let index = from; index < to; index++) {
-    const value = values[index] ?? Number.NEGATIVE_INFINITY
-    if (value > top) {
-      top = value
-      best = index
-    }
-  }
-  return best
 }
