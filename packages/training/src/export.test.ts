@@ -183,3 +183,23 @@ describe("raw", () => {
     expect(row && exporter.write(row)).toContain('"metadata":{"weight":2.0,"n":2}')
   })
 })
+
+describe("splits", () => {
+  it("keep one question together under several system messages, and count rows a split", () => {
+    const of = dataset([textField("prompt"), textField("system")], [question("demonstration", "text")])
+    const exporter = createExporter({
+      task: "sft",
+      format: "messages",
+      dataset: of,
+      split: { seed: "1", parts: { train: 0.5, test: 0.5 } },
+    })
+    const rows = Array.from({ length: 12 }, (_, at) =>
+      record(`${at}`, { prompt: "Capital of Peru?", system: `Be ${at}.` }, [
+        submitted("ann", { demonstration: "Lima." }),
+      ]),
+    ).flatMap((one) => exporter.push(one).rows)
+    const [part = ""] = new Set(rows.map(({ split }) => split))
+    expect(rows.every(({ split }) => split === part)).toBe(true)
+    expect(exporter.finish()).toMatchObject({ rows: 12, records: 12, splits: { [part]: 12 }, reasons: {} })
+  })
+})

@@ -135,6 +135,11 @@ const lintSettings = z.strictObject({
     .enum(["warn", "off"])
     .optional()
     .describe("Control tokens of chat templates in people's text: warn (default) or off."),
+  personal_data: reaction
+    .optional()
+    .describe(
+      "Mail addresses, public IP addresses, card and account numbers: refuse, warn or off (default).",
+    ),
 })
 
 const splitSettings = z.strictObject({

@@ -81,6 +81,7 @@ export const reasons = {
     "The text holds a control token of a chat template, which a tokenizer may obey.",
     "Escape or remove it, unless it is meant.",
   ),
+  "personal-data": refused("The row holds what looks like personal data.", "Mask it, or leave the row out."),
   "field-missing": refused("A field that the row needs is empty.", "Fill the field, or map another one."),
   "empty-prompt": refused("The prompt is blank.", "Fill the prompt field, or delete the record."),
   "empty-completion": refused("The answer is blank.", "Ask for another answer, or discard this one."),

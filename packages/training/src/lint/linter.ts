@@ -12,6 +12,7 @@ import {
 } from "./file-findings.ts"
 import { type Problem, problem } from "./finding.ts"
 import { createHashSet, hashSetLimit } from "./hash-set.ts"
+import { findPersonalData } from "./personal-data.ts"
 import { firstProblem, type Rule, writable } from "./rule.ts"
 import { findSpecialToken } from "./special-tokens.ts"
 import { exampleTexts } from "./texts.ts"
@@ -29,6 +30,7 @@ export interface LintOptions {
   readonly contamination?: ContaminationIndex | undefined
   readonly contaminated?: Reaction | undefined
   readonly special_tokens?: Exclude<Reaction, "refuse"> | undefined
+  readonly personal_data?: Reaction | undefined
 }
 
 export interface LintReport {
@@ -116,6 +118,11 @@ const specialCheck: Check = (row) => {
   return token === undefined ? undefined : problem("special-token", `It is ${token}.`)
 }
 
+const personalCheck: Check = (row) => {
+  const kinds = findPersonalData(row)
+  return kinds.length === 0 ? undefined : problem("personal-data", `It looks like: ${kinds.join(", ")}.`)
+}
+
 /** Checks with what is done about them, in the order in which they run. */
 function checksOf(kind: TargetKind, options: LintOptions, counter: ReturnType<typeof createTokenCounter>) {
   const duplicates = duplicateCheck()
@@ -124,6 +131,7 @@ function checksOf(kind: TargetKind, options: LintOptions, counter: ReturnType<ty
     ["refuse", kind === "pair" ? marginCheck() : () => undefined],
     [options.tokenizer === undefined ? "off" : (options.too_long ?? "refuse"), lengthCheck(counter, options)],
     [options.special_tokens ?? "warn", kind === "raw" ? () => undefined : specialCheck],
+    [options.personal_data ?? "off", personalCheck],
     [options.duplicates ?? (votes.has(kind) ? "off" : "warn"), duplicates.check],
   ]
   if (contamination !== undefined)

@@ -128,7 +128,7 @@ export function promptReader(
     const tools = readTools(readValue(toolsSource, record))
     if (tools !== undefined && isProblem(tools)) return tools
     return {
-      group: readText(group, record) ?? groupText(messages, input),
+      group: readText(group, record) ?? groupText(turns, input),
       prompt: messages,
       ...(isBlank(input) ? {} : { input: input ?? "" }),
       ...(extras.length === 0 ? {} : { extra }),
@@ -142,8 +142,10 @@ function withSystem(turns: readonly Message[], content: string): readonly Messag
   return turns[0]?.role === "system" ? turns : [{ role: "system", content }, ...turns]
 }
 
-function groupText(messages: readonly Message[], input: string | undefined): string {
-  return input === undefined ? transcript(messages) : `${transcript(messages)}\n\n${input}`
+// The system message is left out: the same question under another one is the same question.
+function groupText(turns: readonly Message[], input: string | undefined): string {
+  const asked = transcript(turns.filter(({ role }) => role !== "system"))
+  return input === undefined ? asked : `${asked}\n\n${input}`
 }
 
 export function isProblem(value: object): value is Problem {

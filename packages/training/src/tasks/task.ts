@@ -4,7 +4,7 @@ import type { Feature } from "../json/features.ts"
 import { type Problem, problem } from "../lint/finding.ts"
 import type { ExportSettings } from "../request.ts"
 import type { AnswerPolicy } from "../source/answers.ts"
-import type { Mapping, Resolved, Slot, Source } from "../source/slots.ts"
+import type { Resolved, Slot, Source } from "../source/slots.ts"
 import type { SourceDataset, SourceRecord } from "../source/types.ts"
 
 /** All options that settings may hold; a task's own type names those that it reads. */
@@ -63,8 +63,6 @@ export interface Task<Options = TaskOptions> {
   readonly slots: readonly Slot[]
   readonly prepare: (setup: TaskSetup<Options>) => Builder
 }
-
-export type { Mapping }
 
 /** The one source of a slot. */
 export function sourceOf(sources: Resolved, slot: string): Source | undefined {
