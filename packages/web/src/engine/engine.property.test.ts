@@ -129,7 +129,7 @@ describe("whatever happens", () => {
           expect(bench.server.log.length).toBeLessThanOrEqual(entries.size)
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 800 },
     )
   }, 120_000)
 
@@ -163,7 +163,7 @@ describe("whatever happens", () => {
           }))
         expect(plain(picture())).toEqual(plain(decided))
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   }, 120_000)
 })

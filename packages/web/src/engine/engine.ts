@@ -104,7 +104,8 @@ export function createEngine(options: EngineOptions): Engine {
   }
   const halt = async () => {
     for (const each of [stopNews, stopWaking, cancelAdoption]) each()
-    for (const part of [delivery, supplier, leases, counting, autosave]) part.stop()
+    for (const part of [delivery, leases, counting, autosave]) part.stop()
+    void supplier.stop()
     persistence.stop()
     await journal.settled()
   }
@@ -153,7 +154,10 @@ export function createEngine(options: EngineOptions): Engine {
     halt,
     finish: async () => {
       leave()
-      for (const part of [supplier, leases, counting, autosave]) part.stop()
+      for (const part of [leases, counting, autosave]) part.stop()
+      // Records that were still on their way go back as well.
+      await supplier.stop()
+      leases.giveBack()
       await delivered(store)
       await halt()
     },

@@ -66,7 +66,8 @@ export function createLeaseKeeper(needs: Needs): LeaseKeeper {
     },
     renew,
     giveBack: () => {
-      if (leased().length > 0) void api.giveBackLeases(datasetId, holder).catch(() => {})
+      // Also when none is known here: the answer to the last request may never have arrived.
+      void api.giveBackLeases(datasetId, holder).catch(() => {})
       mirror.remove(note)
     },
     stop: () => {

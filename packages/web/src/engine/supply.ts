@@ -9,7 +9,8 @@ export interface Supplier {
   wake(): void
   /** Fetches one record by id with the labeler's own response; null when there is none. */
   find(recordId: string): Promise<Incoming | null>
-  stop(): void
+  /** Resolves when the request under way, if any, has been answered. */
+  stop(): Promise<void>
 }
 
 interface Needs {
@@ -31,6 +32,7 @@ export function createSupplier({ store, api, clock, chance, holder }: Needs): Su
   let cancelTimer: (() => void) | null = null
   let stopped = false
   let emptyAnswers = 0
+  let asking: Promise<void> = Promise.resolve()
 
   const wake = () => {
     cancelTimer?.()
@@ -38,7 +40,10 @@ export function createSupplier({ store, api, clock, chance, holder }: Needs): Su
     if (stopped) return
     const state = store.getState()
     const wanted = wish(state, clock.now())
-    if (wanted) return void ask(state.window.queue, wanted)
+    if (wanted) {
+      asking = ask(state.window.queue, wanted)
+      return
+    }
     const pause = state.supply.askAt - clock.now()
     if (state.supply.phase !== "loading" && pause > 0) cancelTimer = clock.after(pause, wake)
   }
@@ -89,6 +94,7 @@ export function createSupplier({ store, api, clock, chance, holder }: Needs): Su
     stop: () => {
       stopped = true
       cancelTimer?.()
+      return asking
     },
   }
 }
