@@ -5,6 +5,7 @@ import type { Hono } from "hono"
 import pino from "pino"
 import { createApp } from "./app.ts"
 import type { Config } from "./config.ts"
+import { keepTidy } from "./db/housekeeping.ts"
 import { migrate } from "./db/migrate.ts"
 import { type OpenedDatabase, openDatabase } from "./db/open.ts"
 import type { Services } from "./http/context.ts"
@@ -71,7 +72,9 @@ export async function startServer(services: Services, webRoot?: string): Promise
       server.once("error", reject)
     },
   )
+  const stopTidying = keepTidy(database.db, services.log)
   const stop = async () => {
+    stopTidying()
     const finished = new Promise<void>((resolve) => server.close(() => resolve()))
     if ("closeIdleConnections" in server) server.closeIdleConnections()
     const limit = new Promise<void>((resolve) =>

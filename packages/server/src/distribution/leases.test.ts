@@ -135,6 +135,16 @@ describe("leases", () => {
     }
   })
 
+  it("can be asked for among the records that pass a filter", async () => {
+    const { dataset, labelers } = await campaign(4, 1)
+    const scope = { entity: "record", property: "external_id" } as const
+    const { items } = await labelers[0].client.leases.take({
+      dataset_id: dataset.id,
+      body: { holder: "tab", count: 4, filters: { and: [{ type: "terms", scope, values: ["1", "3"] }] } },
+    })
+    expect(items.map(({ record }) => record.external_id)).toEqual(["1", "3"])
+  })
+
   it("follow a changed number of wanted answers at once, for all records", async () => {
     const { dataset, records, labelers } = await campaign(1, 2)
     const [first, second] = labelers

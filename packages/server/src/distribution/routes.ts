@@ -5,6 +5,7 @@ import type { Bind } from "../http/bind.ts"
 import { type Actor, Reply } from "../http/context.ts"
 import { refuse } from "../http/errors.ts"
 import { includeEverything, ownViewOf, readRecords } from "../records/index.ts"
+import { searchCondition } from "../search/index.ts"
 import { giveBackLeases, renewLeases } from "./hold-leases.ts"
 import { readMetrics, readProgress, readUsersProgress } from "./progress.ts"
 import { countWaiting, type LeaseRow, takeLeases } from "./take-leases.ts"
@@ -52,6 +53,9 @@ function leaseRoutes(bind: Bind): void {
         holder: body.holder,
         count: body.count,
         leaseSeconds: services.config.LOAM_LEASE_SECONDS,
+        condition: body.filters
+          ? await searchCondition(db, params.dataset_id, body.filters, actor)
+          : undefined,
       }
       const leases = await takeLeases(db, request, dataset)
       const waiting = leases.length < body.count ? await countWaiting(db, request, dataset) : 0

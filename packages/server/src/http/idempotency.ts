@@ -49,8 +49,3 @@ export async function remember(db: Db, userId: string, key: string, memory: Memo
     .where("key", "=", key)
     .execute()
 }
-
-/** Keys older than a day are forgotten: no client retries that long. */
-export async function forgetOldKeys(db: Db): Promise<void> {
-  await sql`delete from idempotency_keys where inserted_at < now() - interval '1 day'`.execute(db)
-}
