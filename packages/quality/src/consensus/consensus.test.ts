@@ -162,6 +162,17 @@ test("a fitted model asked about a record it was fitted to gives the same answer
   }
 })
 
+test("one-coin spreads errors over the other categories: .8 against .6 of three is .8·.2 to .1·.6 to .1·.2", () => {
+  const model = { prior: Float64Array.of(1 / 3, 1 / 3, 1 / 3), accuracy: Float64Array.of(0.8, 0.6) }
+  const votes = [
+    { rater: 0, code: 0 },
+    { rater: 1, code: 1 },
+  ]
+  const total = 0.16 + 0.06 + 0.02
+  expect(oneCoinPosterior(model, votes)[0]).toBeCloseTo(0.16 / total, 12)
+  expect(oneCoinPosterior(model, votes)[2]).toBeCloseTo(0.02 / total, 12)
+})
+
 test("a stranger's vote says nothing to a fitted model", () => {
   const { coded } = planted()
   const stranger = [{ rater: -1, code: 2 }]

@@ -98,6 +98,11 @@ test("choosing the left most of the time is a bias; choosing fairly is none", ()
   expect(ann).toMatchObject({ rater: "ann", expected: 0.5, biased: true, places: [50, 10] })
   expect(bob).toMatchObject({ biased: false, places: [20, 20, 20] })
   expect(bob?.expected).toBeCloseTo(1 / 3, 12)
+  const rights = rowsFor(
+    "cat",
+    Array.from({ length: 60 }, (_, at) => ({ place: at % 6 === 0 ? 0 : 1, of: 2 })),
+  )
+  expect(positionPreference(tabulate(rights))[1]).toMatchObject({ biased: true, places: [10, 50] })
   expect(positionPreference(tabulate([]))[0]).toMatchObject({
     expected: null,
     biased: false,

@@ -112,6 +112,21 @@ test("an option fewer people ranked is not punished, one nobody ranked comes las
   ])
 })
 
+test("of more equally good orders than can be looked at, the first few are offered, never one by itself", () => {
+  const names = [..."abcdefgh"]
+  const settings = { type: "ranking" as const, options: names.map(option) }
+  const ranked = (order: readonly string[]) => order.map((value, at) => ({ value, rank: at + 1 }))
+  const opposed = answersOf([ranked(names), ranked(names.toReversed())])
+  const open = createUnifier(settings, { name: "kemeny" }).unify({ id: "r", answers: opposed })
+  expect(open).toMatchObject({ value: null, reason: "tie" })
+  expect(open.tie?.values).toHaveLength(24)
+  const first = createUnifier(settings, { name: "kemeny", tie: ["option_order"] }).unify({
+    id: "r",
+    answers: opposed,
+  })
+  expect(first.value).toEqual(ranked(names))
+})
+
 test("more options than Kemeny can order abstain instead of hanging", () => {
   const names = Array.from({ length: 17 }, (_, at) => `o${at}`)
   const many = { type: "ranking" as const, options: names.map(option) }
