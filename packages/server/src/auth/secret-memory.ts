@@ -13,13 +13,13 @@ const tagLength = 16
 function sealer(secret: string) {
   const key = Buffer.from(hkdfSync("sha256", secret, "", "loam idempotent answers", 32))
   return {
-    seal(value: Json): string {
+    seal(value: unknown): string {
       const iv = randomBytes(ivLength)
       const cipher = createCipheriv("aes-256-gcm", key, iv)
       const sealed = Buffer.concat([cipher.update(JSON.stringify(value), "utf8"), cipher.final()])
       return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString("base64url")
     },
-    open(sealed: string): Json {
+    open(sealed: string): unknown {
       const bytes = Buffer.from(sealed, "base64url")
       const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, ivLength))
       decipher.setAuthTag(bytes.subarray(ivLength, ivLength + tagLength))
@@ -35,6 +35,6 @@ export function secretMemory({ sessionSecret }: Pick<Services, "sessionSecret">)
   return {
     keep: seal,
     /** What was sealed was an answer of the same endpoint: the request's hash says so. */
-    recall: async <Body extends Json>(kept: Json): Promise<Body> => open(String(kept)) as Body,
+    recall: async <Body>(kept: Json): Promise<Body> => open(String(kept)) as Body,
   }
 }

@@ -10,6 +10,7 @@ import {
 import type { Context } from "hono"
 import type { z } from "zod"
 import { refuse } from "./errors.ts"
+import { jsonFault } from "./json-fault.ts"
 
 const megabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`
 
@@ -38,12 +39,6 @@ export function tooDeep(value: unknown, levels: number = limits.jsonDepth): bool
   return false
 }
 
-/** Where JSON breaks, counted in characters. */
-function jsonOffset(message: string, text: string): number {
-  const position = /position (\d+)/.exec(message)?.[1]
-  return position === undefined ? text.length : Number(position)
-}
-
 type Read =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly finding: ValidationFinding }
@@ -58,7 +53,7 @@ function parseJson(text: string): Read {
     const message = error instanceof Error ? error.message : ""
     const finding = {
       type: "json_invalid",
-      loc: ["body", jsonOffset(message, text)],
+      loc: ["body", jsonFault(text)],
       msg: `the body is not JSON: ${message}`,
     }
     return { ok: false, finding }
