@@ -6,7 +6,7 @@
  *   node scripts/derive-wire-expectations.mjs <folder of the recordings>
  */
 import { createReadStream } from "node:fs"
-import { mkdir, rm, writeFile } from "node:fs/promises"
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
@@ -180,6 +180,11 @@ async function main() {
     await writeFile(join(target, `${topic}.jsonl`), `${lines.join("\n")}\n`)
     total += lines.length
   }
+  const policies = JSON.parse(await readFile(join(folder, "argilla-2.8-policies.json"), "utf8"))
+  const rows = policies.rows.filter(
+    (/** @type {{ endpoint: string }} */ row) => !laterDoors.test(row.endpoint),
+  )
+  await writeFile(join(target, "policies.json"), `${JSON.stringify(rows, null, 2)}\n`)
   process.stdout.write(`${total} expectations of ${byTopic.size} topics written to ${target}\n`)
 }
 

@@ -1,0 +1,120 @@
+/** A valid request for every endpoint of the contract: adding an endpoint without one does not compile. */
+import { randomUUID } from "node:crypto"
+import type { Api, EndpointDefinition, Input } from "@loam/schema"
+import type { World } from "./world.ts"
+
+export type ValidRequests = {
+  readonly [Noun in keyof Api]: {
+    readonly [Verb in keyof Api[Noun]]: Api[Noun][Verb] extends EndpointDefinition
+      ? (world: World) => Input<Api[Noun][Verb]>
+      : never
+  }
+}
+
+const fresh = (kind: string) => `${kind}-${randomUUID().slice(0, 8)}`
+const textSettings = { type: "text" } as const
+const answered = { status: "submitted" as const, values: { demonstration: { value: "an answer" } } }
+const inDataset = ({ dataset }: World) => ({ dataset_id: dataset.id })
+const ofRecord = ({ recordId }: World) => ({ record_id: recordId })
+const ofResponse = ({ responseId }: World) => ({ response_id: responseId })
+const inWorkspace = ({ workspaceId }: World) => ({ workspace_id: workspaceId })
+const stranger = ({ strangerId }: World) => ({ user_id: strangerId })
+
+/** `credentials` sign somebody in who exists. */
+export const validRequests = (credentials: { username: string; password: string }): ValidRequests => ({
+  info: { version: () => ({}), status: () => ({}), settings: () => ({}) },
+  users: {
+    me: () => ({}),
+    signIn: () => ({ body: credentials }),
+    signOut: () => ({}),
+    rotateApiKey: () => ({}),
+    token: () => ({ body: credentials }),
+    list: () => ({}),
+    get: stranger,
+    create: () => ({ body: { username: fresh("user"), first_name: "U", password: "correct horse" } }),
+    update: (world) => ({ ...stranger(world), body: { last_name: "L" } }),
+    remove: stranger,
+  },
+  workspaces: {
+    mine: () => ({}),
+    ofUser: stranger,
+    create: () => ({ body: { name: fresh("workspace") } }),
+    get: inWorkspace,
+    remove: ({ emptyWorkspaceId }) => ({ workspace_id: emptyWorkspaceId }),
+    users: inWorkspace,
+    addUser: (world) => ({ ...inWorkspace(world), body: { user_id: world.strangerId } }),
+    removeUser: (world) => ({ ...inWorkspace(world), user_id: world.memberId }),
+  },
+  datasets: {
+    mine: () => ({}),
+    create: ({ workspaceId }) => ({ body: { name: fresh("dataset"), workspace_id: workspaceId } }),
+    get: inDataset,
+    update: (world) => ({ ...inDataset(world), body: { guidelines: "Read." } }),
+    remove: inDataset,
+    publish: ({ draft }) => ({ dataset_id: draft.id }),
+    progress: inDataset,
+    usersProgress: inDataset,
+    metrics: inDataset,
+  },
+  fields: {
+    list: inDataset,
+    create: ({ draft }) => ({
+      dataset_id: draft.id,
+      body: { name: fresh("field"), title: "F", settings: textSettings },
+    }),
+    update: ({ draft }) => ({ field_id: draft.fieldId, body: { title: "T" } }),
+    remove: ({ draft }) => ({ field_id: draft.fieldId }),
+  },
+  questions: {
+    list: inDataset,
+    create: ({ draft }) => ({
+      dataset_id: draft.id,
+      body: { name: fresh("question"), title: "Q", settings: textSettings },
+    }),
+    update: ({ draft }) => ({ question_id: draft.questionId, body: { title: "T" } }),
+    remove: ({ draft }) => ({ question_id: draft.questionId }),
+  },
+  records: {
+    list: inDataset,
+    create: (world) => ({ ...inDataset(world), body: { items: [{ fields: { prompt: "p" } }] } }),
+    upsert: (world) => ({
+      ...inDataset(world),
+      body: { items: [{ id: world.recordId, metadata: { k: 1 } }] },
+    }),
+    stream: (world) => ({
+      ...inDataset(world),
+      // Lines go over the wire as a text, which the row schema cannot say.
+      body: `${JSON.stringify({ fields: { prompt: "p" } })}\n` as never,
+    }),
+    get: ofRecord,
+    update: (world) => ({ ...ofRecord(world), body: { metadata: { k: 2 } } }),
+    remove: ofRecord,
+    removeMany: (world) => ({ ...inDataset(world), query: { ids: world.recordId } }),
+  },
+  search: {
+    all: (world) => ({ ...inDataset(world), body: {} }),
+    mine: (world) => ({ ...inDataset(world), body: {} }),
+  },
+  suggestions: {
+    list: ofRecord,
+    upsert: (world) => ({
+      ...ofRecord(world),
+      body: { question_id: world.dataset.questionId, value: "another suggestion" },
+    }),
+    removeMany: (world) => ({ ...ofRecord(world), query: { ids: world.suggestionId } }),
+    remove: ({ suggestionId }) => ({ suggestion_id: suggestionId }),
+  },
+  responses: {
+    create: ({ unansweredRecordId }) => ({ record_id: unansweredRecordId, body: answered }),
+    update: (world) => ({ ...ofResponse(world), body: answered }),
+    remove: ofResponse,
+    bulk: ({ unansweredRecordId }) => ({ body: { items: [{ record_id: unansweredRecordId, ...answered }] } }),
+    events: ofResponse,
+  },
+  leases: {
+    take: (world) => ({ ...inDataset(world), body: { holder: "tab" } }),
+    renew: (world) => ({ ...inDataset(world), body: { holder: "tab" } }),
+    giveBack: (world) => ({ ...inDataset(world), query: { holder: "tab" } }),
+  },
+  exports: { download: inDataset },
+})

@@ -1,0 +1,100 @@
+/** One of everything, and one person of every standing: what tests of all endpoints act on. */
+import type { Client } from "@loam/sdk"
+import type { TestApp } from "./app.ts"
+import { buildDataset, buildRecords, buildWorkspace, textQuestion } from "./factories.ts"
+
+/** From the least to the most privileged; `author` wrote the response, `member` another one. */
+export const standings = [
+  "nobody",
+  "annotatorOutside",
+  "adminOutside",
+  "member",
+  "author",
+  "adminMember",
+  "owner",
+] as const
+export type Standing = (typeof standings)[number]
+
+export interface World {
+  readonly clients: Readonly<Record<Standing, Client>>
+  /** API keys; nobody has none. */
+  readonly keys: Readonly<Record<Standing, string | undefined>>
+  readonly workspaceId: string
+  readonly emptyWorkspaceId: string
+  /** A member of the workspace that nothing else depends on, and somebody who is none. */
+  readonly memberId: string
+  readonly strangerId: string
+  readonly draft: { readonly id: string; readonly fieldId: string; readonly questionId: string }
+  readonly dataset: { readonly id: string; readonly questionId: string }
+  /** Has a suggestion and the author's response. */
+  readonly recordId: string
+  readonly suggestionId: string
+  readonly responseId: string
+  readonly unansweredRecordId: string
+}
+
+async function buildPeople(test: TestApp, workspaceId: string) {
+  const member = [workspaceId]
+  const people = {
+    annotatorOutside: await test.person("annotator"),
+    adminOutside: await test.person("admin"),
+    member: await test.person("annotator", member),
+    author: await test.person("annotator", member),
+    adminMember: await test.person("admin", member),
+    owner: await test.person("owner"),
+  }
+  const clients = Object.fromEntries(
+    standings.map((standing) => [
+      standing,
+      standing === "nobody" ? test.clientWith() : people[standing].client,
+    ]),
+  ) as Record<Standing, Client> // an entry for each standing, by construction
+  const keys = Object.fromEntries(
+    standings.map((standing) => [standing, standing === "nobody" ? undefined : people[standing].api_key]),
+  ) as Record<Standing, string | undefined> // the same
+  return { clients, keys }
+}
+
+export async function buildWorld(test: TestApp): Promise<World> {
+  const { client } = test.owner
+  const workspaceId = (await buildWorkspace(client)).id
+  const emptyWorkspaceId = (await buildWorkspace(client)).id
+  const { clients, keys } = await buildPeople(test, workspaceId)
+  const dataset = await buildDataset(client, {
+    workspace_id: workspaceId,
+    distribution: { strategy: "everyone", min_submitted: 1 },
+  })
+  const draft = await buildDataset(client, {
+    workspace_id: workspaceId,
+    publish: false,
+    questions: [textQuestion("demonstration"), textQuestion("spare")],
+  })
+  const [question] = (await client.questions.list({ dataset_id: dataset.id })).items
+  const [draftField] = (await client.fields.list({ dataset_id: draft.id })).items
+  const [, draftQuestion] = (await client.questions.list({ dataset_id: draft.id })).items
+  const [record, unanswered] = await buildRecords(client, dataset.id, 2)
+  if (!question || !draftField || !draftQuestion || !record || !unanswered)
+    throw new Error("incomplete world")
+  const suggestion = await client.suggestions.upsert({
+    record_id: record.id,
+    body: { question_id: question.id, value: "a suggestion" },
+  })
+  const response = await clients.author.responses.create({
+    record_id: record.id,
+    body: { status: "submitted", values: { demonstration: { value: "an answer" } } },
+  })
+  return {
+    clients,
+    keys,
+    workspaceId,
+    emptyWorkspaceId,
+    memberId: (await test.person("annotator", [workspaceId])).id,
+    strangerId: (await test.person("annotator")).id,
+    draft: { id: draft.id, fieldId: draftField.id, questionId: draftQuestion.id },
+    dataset: { id: dataset.id, questionId: question.id },
+    recordId: record.id,
+    suggestionId: suggestion.id,
+    responseId: response.id,
+    unansweredRecordId: unanswered.id,
+  }
+}
