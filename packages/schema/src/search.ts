@@ -92,6 +92,7 @@ export const searchEndpoints = {
     query: z.object({ include, ...paging }),
     body: searchQuery,
     response: searchPage,
-    summary: "Search records as the caller sees them: their own response only",
+    summary:
+      "Search records as the caller sees them: their own response only; with a filter on its status (not pending) and no sort, the latest answered come first",
   }),
 }

@@ -9,6 +9,7 @@ import type { Services } from "./http/context.ts"
 import { infoRoutes } from "./info/routes.ts"
 import { recordRoutes } from "./records/routes.ts"
 import { responseRoutes } from "./responses/routes.ts"
+import { searchRoutes } from "./search/routes.ts"
 import { suggestionRoutes } from "./suggestions/routes.ts"
 import { userRoutes } from "./users/routes.ts"
 import { workspaceRoutes } from "./workspaces/routes.ts"
@@ -23,6 +24,7 @@ export const routes: readonly ((bind: Bind, services: Services) => void)[] = [
   questionRoutes,
   recordRoutes,
   suggestionRoutes,
+  searchRoutes,
   responseRoutes,
   distributionRoutes,
 ]

@@ -1,0 +1,73 @@
+/** Where a scope's values are: in the record's answers, in its suggestions, in its metadata. */
+import type { Scope } from "@loam/schema"
+import { sql } from "kysely"
+import { refuse } from "../http/errors.ts"
+import type { QuestionRules } from "../records/index.ts"
+import type { SearchContext } from "./context.ts"
+import type { Sql } from "./json-target.ts"
+import { anyItem } from "./json-target.ts"
+
+/** Free texts, rankings and spans are not looked up by value. */
+const searchable = new Set(["label_selection", "multi_label_selection", "rating"])
+
+export const hasSearchableValues = ({ settings }: QuestionRules) => searchable.has(settings.type)
+
+export function questionOf({ rules }: SearchContext, name: string): QuestionRules {
+  const question = rules.questions.find((each) => each.name === name)
+  if (!question) throw refuse.invalid(`There is no question '${name}' in the dataset ${rules.id}`)
+  return question
+}
+
+/** The answers of the record `r` that count for this search. */
+export const answers = ({ rules, answersOf }: SearchContext): Sql => sql`
+  responses a where a.record_id = r.id and a.dataset_id = ${rules.id}
+  ${answersOf === undefined ? sql`` : sql`and a.user_id = ${answersOf}`}`
+
+export const answerTo = (question: QuestionRules): Sql =>
+  sql`(a."values" -> ${question.name}::text -> 'value')`
+
+export const suggestionFor = (question: QuestionRules): Sql => sql`
+  suggestions s where s.record_id = r.id and s.question_id = ${question.id}`
+
+type SuggestionScope = Extract<Scope, { entity: "suggestion" }>
+
+/** What of a suggestion is meant, as JSON. */
+export function partOfSuggestion(property: SuggestionScope["property"]): Sql {
+  switch (property) {
+    case "score":
+      return sql`s.score`
+    case "agent":
+      return sql`to_jsonb(s.agent)`
+    case "type":
+      return sql`to_jsonb(s.type)`
+    default:
+      return sql`s.value`
+  }
+}
+
+export function metadataValue(context: SearchContext, name: string): Sql {
+  if (!context.metadata)
+    throw refuse.invalid(`There is no metadata property '${name}' in the dataset ${context.rules.id}`)
+  return sql`(r.metadata -> ${name}::text)`
+}
+
+/** True where a test holds for a value of the scope; records have no such values, their columns are filtered as such. */
+export function anyValue(
+  context: SearchContext,
+  scope: Exclude<Scope, { entity: "record" }>,
+  test: (item: Sql) => Sql,
+): Sql {
+  if (scope.entity === "metadata") {
+    const value = metadataValue(context, scope.metadata_property)
+    return sql`(${value} is not null and ${anyItem(value, test)})`
+  }
+  const question = questionOf(context, scope.question ?? "")
+  if (scope.entity === "response") {
+    if (!hasSearchableValues(question)) return sql`false`
+    const value = answerTo(question)
+    return sql`exists (select 1 from ${answers(context)} and ${value} is not null and ${anyItem(value, test)})`
+  }
+  if ((scope.property ?? "value") === "value" && !hasSearchableValues(question)) return sql`false`
+  const part = partOfSuggestion(scope.property)
+  return sql`exists (select 1 from ${suggestionFor(question)} and ${part} is not null and ${anyItem(part, test)})`
+}
