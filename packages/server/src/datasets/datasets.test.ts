@@ -1,7 +1,7 @@
 import type { Dataset } from "@loam/schema"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { createTestApp, type Person, type TestApp } from "../test/app.ts"
-import { buildDataset, buildWorkspace, textQuestion } from "../test/factories.ts"
+import { buildDataset, buildRecords, buildWorkspace, textQuestion } from "../test/factories.ts"
 import { refusedWith } from "../test/refused.ts"
 
 describe("datasets", () => {
@@ -132,6 +132,38 @@ describe("datasets", () => {
     expect(await ids({}, await test.person("annotator"))).toEqual([])
     const unknown = "00000000-0000-4000-8000-00000000dead"
     expect(await ids({ query: { workspace_id: unknown } }, test.owner)).toEqual([])
+  })
+
+  it("tell when somebody last answered, without being written to by every answer", async () => {
+    const dataset = await buildDataset(admin.client, { workspace_id: workspaceId })
+    const [record] = await buildRecords(admin.client, dataset.id, 1)
+    expect((await read(dataset.id)).last_activity_at).toBe(dataset.updated_at)
+    const answer = await annotator.client.responses.create({
+      record_id: record?.id ?? "",
+      body: { status: "draft", values: { demonstration: { value: "a" } } },
+    })
+    const after = await read(dataset.id)
+    expect(after.updated_at).toBe(dataset.updated_at)
+    expect(after.last_activity_at >= answer.updated_at && after.last_activity_at > dataset.updated_at).toBe(
+      true,
+    )
+    await annotator.client.responses.remove({ response_id: answer.id })
+    expect((await read(dataset.id)).last_activity_at > after.last_activity_at).toBe(true)
+  })
+
+  it("apply a new distribution to all their records in the same request", async () => {
+    const dataset = await buildDataset(admin.client, { workspace_id: workspaceId })
+    const [record] = await buildRecords(admin.client, dataset.id, 2)
+    await annotator.client.responses.create({
+      record_id: record?.id ?? "",
+      body: { status: "submitted", values: { demonstration: { value: "a" } } },
+    })
+    const completed = async (min_submitted: number) => {
+      const distribution = { strategy: "overlap" as const, min_submitted }
+      await admin.client.datasets.update({ dataset_id: dataset.id, body: { distribution } })
+      return (await admin.client.datasets.progress({ dataset_id: dataset.id })).completed
+    }
+    expect([await completed(1), await completed(2), await completed(1)]).toEqual([1, 0, 1])
   })
 
   it("tell each caller what they may do", async () => {

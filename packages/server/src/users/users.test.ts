@@ -1,7 +1,7 @@
 import { sql } from "kysely"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { createTestApp, type TestApp } from "../test/app.ts"
-import { buildWorkspace } from "../test/factories.ts"
+import { buildDataset, buildRecords, buildWorkspace } from "../test/factories.ts"
 import { findingsOf, refusedWith } from "../test/refused.ts"
 
 const unknown = "00000000-0000-4000-8000-00000000dead"
@@ -128,6 +128,29 @@ describe("users", () => {
       expect((await test.owner.client.workspaces.users({ workspace_id: workspace.id })).items).toEqual([])
       expect((await create("gone")).id).not.toBe(user.id)
       expect(await refusedWith(create("someone-else", { id: user.id }))).toBe(409)
+    })
+    it("leave what they answered, and every count of it, as it was", async () => {
+      const dataset = await buildDataset(test.owner.client)
+      const [record] = await buildRecords(test.owner.client, dataset.id, 1)
+      const leaver = await test.person("annotator", [dataset.workspace_id])
+      await leaver.client.responses.create({
+        record_id: record?.id ?? "",
+        body: { status: "submitted", values: { demonstration: { value: "to stay" } } },
+      })
+      const look = async () => ({
+        records: await test.owner.client.records.list({
+          dataset_id: dataset.id,
+          query: { include: ["responses"] },
+        }),
+        progress: await test.owner.client.datasets.progress({ dataset_id: dataset.id }),
+      })
+      const before = await look()
+      expect(before.records.items[0]).toMatchObject({
+        status: "completed",
+        responses: [{ user_id: leaver.id }],
+      })
+      await test.owner.client.users.remove({ user_id: leaver.id })
+      expect(await look()).toEqual(before)
     })
     it("answer 404 to owners who know no such user", async () => {
       expect(await refusedWith(test.owner.client.users.remove({ user_id: unknown }))).toBe(404)
