@@ -60,7 +60,7 @@ export function createIntents(needs: Needs): Intents {
   }
   const submitWith = (held: Held): Gap | null => {
     const gap = firstGap(questions, held)
-    if (gap) store.dispatch({ type: "noticed", text: `${gap.reason}.`, tone: "plain" })
+    if (gap) store.dispatch({ type: "noticed", text: `${gap.reason}.`, tone: "quiet" })
     else decide(held, "submit", acceptSuggestions(questions, held))
     return gap
   }

@@ -25,7 +25,11 @@ function OneKeyHint() {
   const settings = questions[0]?.settings
   const options = settings && "options" in settings ? settings.options.length : 0
   const keys = settings?.type === "rating" || options > 9 ? "a number" : `1–${options}`
-  return <p className={styles.hint}>Press {keys}: one key answers, submits and goes on.</p>
+  return (
+    <p id="why-not" className={styles.hint}>
+      Press {keys}: one key answers, submits and goes on.
+    </p>
+  )
 }
 
 export function AnswerDock({ held, oneKey, actions }: AnswerDockProps) {
@@ -36,7 +40,7 @@ export function AnswerDock({ held, oneKey, actions }: AnswerDockProps) {
   const again = held.status === "submitted" ? "Update" : "Submit"
   return (
     <div className={styles.dock}>
-      {gap ? (
+      {gap && !oneKey ? (
         <button type="button" id="why-not" className={styles.gap} onClick={actions.submit}>
           {gap.reason}
         </button>

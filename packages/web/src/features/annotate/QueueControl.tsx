@@ -4,7 +4,7 @@ import { count } from "../../ui/numbers.ts"
 import { useEngine, useEngineState } from "./engine-context.tsx"
 import styles from "./QueueControl.module.css"
 
-const labels: Readonly<Record<Queue, string>> = {
+export const labels: Readonly<Record<Queue, string>> = {
   pending: "Pending",
   draft: "Draft",
   submitted: "Submitted",

@@ -1,7 +1,6 @@
 /** A record as the labeler reads it: its fields one below the other, candidates side by side. */
 import { memo } from "react"
-import type { Answers, Queue, WireRecord } from "../../engine/model.ts"
-import { Badge, type BadgeTone } from "../../ui/Badge.tsx"
+import type { Answers, WireRecord } from "../../engine/model.ts"
 import type { Campaign } from "./campaign.ts"
 import { chosenCandidate } from "./chosen-candidate.ts"
 import { FieldView } from "./fields/FieldView.tsx"
@@ -10,23 +9,15 @@ import styles from "./RecordCard.module.css"
 interface RecordCardProps {
   readonly campaign: Campaign
   readonly record: WireRecord
-  readonly status: Queue
   readonly answers: Answers
-  readonly surplus: boolean
   readonly raw: boolean
   readonly onRaw: () => void
   /** Rendered ahead of time and not on screen. */
   readonly hidden?: boolean
 }
 
-const badges: Readonly<Record<Exclude<Queue, "pending">, { tone: BadgeTone; label: string }>> = {
-  draft: { tone: "draft", label: "Draft" },
-  submitted: { tone: "submitted", label: "Submitted" },
-  discarded: { tone: "discarded", label: "Discarded" },
-}
-
 export const RecordCard = memo(function RecordCard(props: RecordCardProps) {
-  const { campaign, record, status, answers, surplus, raw, onRaw, hidden } = props
+  const { campaign, record, answers, raw, onRaw, hidden } = props
   const { comparison } = campaign
   const candidates = comparison?.candidates ?? []
   const candidateNames = candidates.map(({ field }) => field.name)
@@ -42,12 +33,6 @@ export const RecordCard = memo(function RecordCard(props: RecordCardProps) {
       // Hidden cards must not be found by whoever looks for the record on screen.
       {...(hidden ? { "data-next-record-id": record.id } : { "data-record-id": record.id })}
     >
-      {status !== "pending" || surplus ? (
-        <p className={styles.status}>
-          {status !== "pending" ? <Badge tone={badges[status].tone}>{badges[status].label}</Badge> : null}
-          {surplus ? <span>This record was already complete; your answer is kept.</span> : null}
-        </p>
-      ) : null}
       {shown.map((field) => (
         <FieldView
           key={field.id}

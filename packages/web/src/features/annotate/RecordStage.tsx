@@ -55,9 +55,7 @@ export function RecordStage({ raw, onRaw }: RecordStageProps) {
           <RecordCard
             campaign={campaign}
             record={held.record}
-            status={held.status}
             answers={held.answers}
-            surplus={held.surplus}
             raw={raw}
             onRaw={onRaw}
             hidden={held !== current}

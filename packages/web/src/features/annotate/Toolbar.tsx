@@ -2,9 +2,10 @@
 import { IconArrowBackUp, IconChevronLeft, IconChevronRight } from "@tabler/icons-react"
 import type { ReactNode } from "react"
 import type { Queue } from "../../engine/model.ts"
+import { Badge } from "../../ui/Badge.tsx"
 import { Kbd } from "../../ui/Kbd.tsx"
-import { useEngineState } from "./engine-context.tsx"
-import { QueueControl } from "./QueueControl.tsx"
+import { useCurrent, useEngineState } from "./engine-context.tsx"
+import { labels, QueueControl } from "./QueueControl.tsx"
 import { ToolButton } from "./ToolButton.tsx"
 import styles from "./Toolbar.module.css"
 import type { WorkbenchActions } from "./use-workbench.ts"
@@ -19,6 +20,7 @@ interface ToolbarProps {
 }
 
 export function Toolbar({ queue, actions, prefix, children }: ToolbarProps) {
+  const status = useCurrent()?.status
   const canUndo = useEngineState((state) => state.history.past.length > 0)
   return (
     <div className={styles.bar}>
@@ -29,6 +31,11 @@ export function Toolbar({ queue, actions, prefix, children }: ToolbarProps) {
         </span>
       ) : null}
       <div className={styles.moves}>
+        {status && status !== "pending" ? (
+          <span className={styles.status} data-status={status}>
+            <Badge tone={status}>{labels[status]}</Badge>
+          </span>
+        ) : null}
         <ToolButton id="previous" actions={actions}>
           <IconChevronLeft size={18} />
         </ToolButton>

@@ -33,6 +33,7 @@ export function Workbench() {
   const bench = useWorkbench()
   const { dataset } = useCampaign()
   const layout = useLayout()
+  const answered = useEngineState((state) => state.supply.answered)
   const queue = useEngineState((state) => state.window.queue)
   useAddress()
   useFocusOnAdvance(bench.held?.record.id ?? null)
@@ -52,6 +53,7 @@ export function Workbench() {
         className={styles.main}
         data-layout={layout}
         data-panel={panels.open ?? undefined}
+        data-idle={(!held && answered) || undefined}
       >
         <section
           className={styles.recordPane}

@@ -6,8 +6,8 @@ import type { Held, Question } from "../../engine/model.ts"
 export interface ActiveQuestion {
   readonly index: number
   set(index: number): void
-  /** The next question without an answer, for after one was given. */
-  advanceFrom(index: number, held: Held): void
+  /** Goes to the next question without an answer after one was given; null when there is none. */
+  advanceFrom(index: number, held: Held): Question | null
 }
 
 export function useActiveQuestion(recordId: string | null, questions: readonly Question[]): ActiveQuestion {
@@ -21,8 +21,9 @@ export function useActiveQuestion(recordId: string | null, questions: readonly Q
     set,
     advanceFrom: (from, held) => {
       const open = (question: Question) => shownValue(question, held).from !== "answer"
-      const next = questions.findIndex((question, place) => place > from && open(question))
-      if (next !== -1) set(next)
+      const next = questions.find((question, place) => place > from && open(question))
+      if (next) set(questions.indexOf(next))
+      return next ?? null
     },
   }
 }
