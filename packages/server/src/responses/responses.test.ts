@@ -168,6 +168,15 @@ describe("responses", () => {
     expect((await submit(labeler, record_id)).status).toBe("submitted")
   })
 
+  it("in bulk to nothing but deleted records are told so one by one, not an error of the server", async () => {
+    const record_id = await freshRecord()
+    await test.owner.client.records.remove({ record_id })
+    const { items } = await labeler.client.responses.bulk({
+      body: { items: [{ record_id, status: "submitted", values: good }] },
+    })
+    expect(items).toEqual([{ item: null, error: { detail: expect.stringContaining(record_id) as unknown } }])
+  })
+
   it("in bulk succeed and fail one by one, in the order asked; the same record twice is create, then replace", async () => {
     const [first, second] = [await freshRecord(), await freshRecord()]
     const missing = randomUUID()
