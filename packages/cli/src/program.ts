@@ -1,6 +1,7 @@
 /** The command tree of `loam`. */
 import { Command } from "commander"
 import { addDatasets } from "./commands/datasets/index.ts"
+import { addImport } from "./commands/import/index.ts"
 import { addLogin } from "./commands/login.ts"
 import { addServe } from "./commands/serve.ts"
 import { addUsers } from "./commands/users/index.ts"
@@ -24,6 +25,7 @@ export function createProgram(): Command {
   addWhoami(program)
   program.commandsGroup("Work:")
   addDatasets(program)
+  addImport(program)
   program.commandsGroup("People:")
   addUsers(program)
   addWorkspaces(program)

@@ -1,6 +1,7 @@
 /** `loam login` and `loam logout`: which server, with whose key. */
 import { text } from "node:stream/consumers"
-import { createClient, findConnection } from "@loam/sdk"
+import type { User } from "@loam/schema"
+import { ApiError, createClient, findConnection } from "@loam/sdk"
 import type { Command } from "commander"
 import { forgetServer, normalUrl, storeServer } from "../credentials.ts"
 import { exitCodes } from "../exit-codes.ts"
@@ -35,11 +36,21 @@ async function login(given: string | undefined, command: Command): Promise<void>
   const url = normalUrl(await serverFor(named))
   const api_key = await keyFor(given)
   if (!api_key) throw new Failure("no key was given", exitCodes.usage)
-  const { username, role } = await createClient({ baseUrl: url, apiKey: api_key }).users.me()
+  const { username, role } = await ownerOf(api_key, url)
   const path = await storeServer({ url, api_key, username })
   if (json) return printJson({ url, username, role })
   print(`Signed in to ${url} as ${username} (${role}).`)
   note(`The key is stored in ${path}.`)
+}
+
+async function ownerOf(apiKey: string, url: string): Promise<User> {
+  try {
+    return await createClient({ baseUrl: url, apiKey }).users.me()
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 401) throw error
+    const remedy = "Copy it again from the account page of the web app, or ask an owner"
+    throw new Failure(`${url} does not know this key. ${remedy}.`, exitCodes.refused, error)
+  }
 }
 
 async function serverFor(named: string | undefined): Promise<string> {

@@ -1,4 +1,5 @@
 /** `loam datasets create` */
+import { ApiError, PushError } from "@loam/sdk"
 import type { Command } from "commander"
 import { exitCodes } from "../../exit-codes.ts"
 import { Failure } from "../../failure.ts"
@@ -56,12 +57,16 @@ async function create(path: string, options: CreateOptions, command: Command): P
     throw new Failure(`the dataset needs a name: add 'name' to ${path}, or give --name`, exitCodes.usage)
   const workspace = options.workspace ?? settings.workspace
   const client = await openClient(command)
-  const { dataset } = await settings.dataset.push({
-    name,
-    client,
-    ...(workspace === undefined ? {} : { workspace }),
+  const place = workspace === undefined ? {} : { workspace }
+  const { dataset } = await settings.dataset.push({ name, client, ...place }).catch((error: unknown) => {
+    throw isTaken(error)
+      ? new Failure(`there is a dataset '${name}' already: choose another with --name`)
+      : error
   })
   if (globals(command).json) return printJson(dataset)
   print(`Dataset '${name}' is ready (${dataset.id}).`)
   note(`Add records: loam import prompts.jsonl --dataset ${JSON.stringify(name)}`)
 }
+
+const isTaken = (error: unknown) =>
+  error instanceof PushError && error.cause instanceof ApiError && error.cause.status === 409

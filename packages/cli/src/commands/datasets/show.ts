@@ -48,6 +48,6 @@ function facts(
     answers: wanted(dataset),
     records: `${total}: ${completed} completed, ${pending} pending`,
     responses: `${submitted} submitted, ${discarded} discarded, ${surplus} beyond what was wanted`,
-    guidelines: dataset.guidelines ?? "none",
+    guidelines: dataset.guidelines?.trim() ?? "none",
   }
 }

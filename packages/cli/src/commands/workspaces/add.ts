@@ -15,9 +15,11 @@ export function addWorkspacesAdd(workspaces: Command): void {
       // All of them are looked up first: a misspelt name adds nobody.
       const users = []
       for (const username of usernames) users.push(await findUser(client, username))
-      for (const { id } of users)
+      const { items: members } = await client.workspaces.users({ workspace_id: workspace.id })
+      const added = users.filter(({ id }) => !members.some((member) => member.id === id))
+      for (const { id } of added)
         await client.workspaces.addUser({ workspace_id: workspace.id, body: { user_id: id } })
-      if (globals(command).json) return printJson({ workspace, added: users })
-      print(`Added to '${name}': ${usernames.join(", ")}.`)
+      if (globals(command).json) return printJson({ workspace, added })
+      print(`Members of '${name}' now: ${usernames.join(", ")}.`)
     })
 }
