@@ -20,7 +20,7 @@ export async function freeMegabytes(services: Services): Promise<number | undefi
   return free
 }
 
-/** Refuses a write while the reserve is touched; deleting and reading go on elsewhere. */
+/** Refuses a write while the reserve is touched, a delete as well: both need room in the write-ahead log. Reading goes on. */
 export async function refuseWritesWithoutRoom(services: Services): Promise<void> {
   const free = await freeMegabytes(services)
   const reserve = services.config.LOAM_DISK_RESERVE
