@@ -1,6 +1,7 @@
 /** The command tree of `loam`. */
 import { Command } from "commander"
 import { addDatasets } from "./commands/datasets/index.ts"
+import { addDoctor } from "./commands/doctor/index.ts"
 import { addImport } from "./commands/import/index.ts"
 import { addLogin } from "./commands/login.ts"
 import { addServe } from "./commands/serve.ts"
@@ -20,6 +21,7 @@ export function createProgram(): Command {
     .exitOverride()
   program.commandsGroup("Server:")
   addServe(program)
+  addDoctor(program)
   program.commandsGroup("Account:")
   addLogin(program)
   addWhoami(program)

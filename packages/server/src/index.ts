@@ -2,6 +2,7 @@
 export { type AppOptions, createApp } from "./app.ts"
 export { type Config, environment, readConfig } from "./config.ts"
 export { DatabaseUnavailable, StartRefused } from "./db/errors.ts"
+export { type DatabaseFacts, inspectDatabase } from "./db/inspect.ts"
 export { openDatabase } from "./db/open.ts"
 export { type FirstOwner, firstStart } from "./first-start/index.ts"
 export type { Services } from "./http/context.ts"

@@ -1,7 +1,6 @@
 /** `loam serve`: opens the database, tells the first owner their password once, serves until it is asked to stop. */
 import { existsSync } from "node:fs"
 import { resolve } from "node:path"
-import { fileURLToPath } from "node:url"
 import {
   type Config,
   type FirstOwner,
@@ -17,15 +16,13 @@ import { checkFolder } from "../data-folder.ts"
 import { exitCodes } from "../exit-codes.ts"
 import { Failure } from "../failure.ts"
 import { globals, print, printJson } from "../output.ts"
+import { webApp } from "../web-app.ts"
 
 interface ServeOptions {
   readonly port?: string
   readonly host?: string
   readonly home?: string
 }
-
-// The same distance from src/commands and from dist/commands.
-const webApp = fileURLToPath(new URL("../../../web/dist", import.meta.url))
 
 export function addServe(program: Command): void {
   program
