@@ -26,6 +26,8 @@ export const limits = {
   externalId: 600,
   pageSize: { default: 50, max: 1_000 },
   searchWindow: 500_000,
+  /** Refused rows that an export check tells one by one; all are counted. */
+  refusedRows: 1_000,
   leasesPerRequest: 100,
   holder: 100,
   /** Bytes of one request body; a record of 5 MB text still fits. */

@@ -4,6 +4,7 @@ import { fieldRoutes } from "./datasets/field-routes.ts"
 import { questionRoutes } from "./datasets/question-routes.ts"
 import { datasetRoutes } from "./datasets/routes.ts"
 import { distributionRoutes } from "./distribution/routes.ts"
+import { exportRoutes } from "./exports/routes.ts"
 import type { Bind } from "./http/bind.ts"
 import type { Services } from "./http/context.ts"
 import { infoRoutes } from "./info/routes.ts"
@@ -25,6 +26,7 @@ export const routes: readonly ((bind: Bind, services: Services) => void)[] = [
   recordRoutes,
   suggestionRoutes,
   searchRoutes,
+  exportRoutes,
   responseRoutes,
   distributionRoutes,
 ]

@@ -7,6 +7,7 @@ export type QuestionRules = Pick<Question, "id" | "name" | "required" | "setting
 
 export interface DatasetRules {
   readonly id: string
+  readonly name: string
   readonly status: "draft" | "ready"
   readonly allow_extra_metadata: boolean
   readonly fields: readonly FieldRules[]
@@ -21,7 +22,7 @@ export async function findRules(db: Db, datasetId: string): Promise<DatasetRules
       questions: QuestionRules[]
     }
   >`
-    select d.id, d.status, d.allow_extra_metadata,
+    select d.id, d.name, d.status, d.allow_extra_metadata,
       coalesce((
         select json_agg(json_build_object('name', f.name, 'required', f.required, 'settings', f.settings) order by f.seq)
         from fields f where f.dataset_id = d.id

@@ -116,5 +116,5 @@ export const validRequests = (credentials: { username: string; password: string 
     renew: (world) => ({ ...inDataset(world), body: { holder: "tab" } }),
     giveBack: (world) => ({ ...inDataset(world), query: { holder: "tab" } }),
   },
-  exports: { download: inDataset },
+  exports: { download: inDataset, check: inDataset },
 })

@@ -1,0 +1,50 @@
+/** Prepares an export: task, format and mapping as asked for, or a refusal that lists the choices. */
+import type { ExportQuery } from "@loam/schema"
+import {
+  createExporter,
+  type Exporter,
+  findTask,
+  type Mapping,
+  MappingError,
+  UnknownExportError,
+} from "@loam/training"
+import { refuse } from "../http/errors.ts"
+import type { DatasetRules } from "../records/index.ts"
+
+/** `answer` is the part that is learnt, whatever the task calls it. */
+const answerParts = ["completion", "response", "label", "answer"]
+
+function readPart(pair: string): [part: string, name: string] {
+  const match = /^([^=]+)=(.+)$/s.exec(pair)
+  if (!match?.[1] || !match[2])
+    throw refuse.invalid(`map=${pair} is not of the form part=name, such as map=context=field:background`)
+  return [match[1], match[2]]
+}
+
+/** A part that is named several times takes a list. */
+function mappingOf({ task, prompt, answer, map }: ExportQuery): Mapping {
+  const mapping: Record<string, string[]> = {}
+  const set = (part: string, name: string) => {
+    mapping[part] = [...(mapping[part] ?? []), name]
+  }
+  const slots = findTask(task).slots.map((slot) => slot.name)
+  if (prompt !== undefined) set("prompt", prompt)
+  if (answer !== undefined) set(answerParts.find((part) => slots.includes(part)) ?? "answer", answer)
+  for (const pair of map ?? []) set(...readPart(pair))
+  return mapping
+}
+
+export function openExport(dataset: DatasetRules, query: ExportQuery): Exporter {
+  try {
+    return createExporter({
+      task: query.task,
+      format: query.format,
+      mapping: mappingOf(query),
+      dataset,
+    })
+  } catch (error) {
+    if (error instanceof MappingError || error instanceof UnknownExportError)
+      throw refuse.invalid(error.message)
+    throw error
+  }
+}
