@@ -136,8 +136,8 @@ describe("exports", () => {
     ["a part without a name", { task: "sft", map: ["prompt"] }, "part=name"],
   ])("are refused for %s, with the choices", async (_case, query, choice) => {
     const { id } = await buildDataset(admin.client, { workspace_id })
-    for (const call of [download(id, query), check(id, query)]) {
-      const refused = await refusal(call)
+    for (const call of [download, check]) {
+      const refused = await refusal(call(id, query))
       expect([refused?.status, refused?.message]).toEqual([422, expect.stringContaining(choice)])
     }
   })
