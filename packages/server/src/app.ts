@@ -2,6 +2,7 @@
 import { openApiDocument } from "@loam/schema"
 import { Hono } from "hono"
 import { cors } from "hono/cors"
+import { classicClients, oldRoutes } from "./compat/index.ts"
 import { binder } from "./http/bind.ts"
 import type { Services } from "./http/context.ts"
 import { internalError, type Refusal, refusalFor } from "./http/errors.ts"
@@ -34,8 +35,9 @@ export function createApp(services: Services, options: AppOptions = {}): Hono {
     c.header("X-Content-Type-Options", "nosniff")
   })
   healthRoutes(app, services)
+  classicClients(app, services)
   const bind = binder(app, services)
-  for (const noun of routes) noun(bind, services)
+  for (const noun of [...routes, ...oldRoutes]) noun(bind, services)
   const document = JSON.stringify(openApiDocument(loamVersion))
   app.get("/api/openapi.json", (c) => c.body(document, 200, { "Content-Type": "application/json" }))
   unknownRoutes(app)

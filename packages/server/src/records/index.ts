@@ -4,3 +4,6 @@ export { type Include, includeEverything, includeNothing, parseInclude } from ".
 export { readRecords } from "./read-records.ts"
 export { jsonList, ownViewOf, type RecordView, recordJson, viewOf } from "./record-json.ts"
 export { type DatasetRules, findRules, type QuestionRules } from "./rules.ts"
+export { findUnknown } from "./store.ts"
+export { updateRecord } from "./update-record.ts"
+export { writerFor } from "./writer-for.ts"

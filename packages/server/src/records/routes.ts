@@ -2,29 +2,19 @@
 import { api, type Json } from "@loam/schema"
 import type { Db } from "../db/tables.ts"
 import type { Bind } from "../http/bind.ts"
-import { type Actor, JsonText, Reply, type Services } from "../http/context.ts"
+import { type Actor, JsonText, Reply } from "../http/context.ts"
 import { refuse } from "../http/errors.ts"
 import { readIdList } from "../http/id-list.ts"
 import { createRecords } from "./create-records.ts"
 import { includeEverything, parseInclude } from "./include.ts"
 import { listRecords, readRecords } from "./read-records.ts"
 import { jsonList, type RecordView, viewOf } from "./record-json.ts"
-import { findRules } from "./rules.ts"
 import { removeRecords } from "./store.ts"
 import { streamRecords } from "./stream-records.ts"
 import { updateRecord } from "./update-record.ts"
 import { upsertRecords } from "./upsert-records.ts"
-import type { Writer } from "./write-records.ts"
+import { writerFor } from "./writer-for.ts"
 import { type Written, writtenJson } from "./written-json.ts"
-
-/** Who writes into which dataset; a draft takes no records. */
-async function writerFor(db: Db, datasetId: string, actor: Actor, { config }: Services): Promise<Writer> {
-  const rules = await findRules(db, datasetId)
-  if (!rules) throw refuse.notFound("dataset", datasetId)
-  if (rules.status === "draft")
-    throw refuse.invalid("The dataset is a draft: publish it before records are put into it")
-  return { rules, actorId: actor.id, draftSlotHours: config.LOAM_DRAFT_SLOT_HOURS }
-}
 
 const fullView = (actor: Actor): RecordView => viewOf(actor, includeEverything)
 

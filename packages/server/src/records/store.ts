@@ -122,3 +122,15 @@ export async function findUserIds(db: Db, ids: readonly string[]): Promise<Set<s
   const { rows } = await sql<{ id: string }>`select id from users where id = any(${ids}::uuid[])`.execute(db)
   return new Set(rows.map((row) => row.id))
 }
+
+/** Those of the given ids that are no records of the dataset; the others are locked, in id order. */
+export async function findUnknown(db: Db, datasetId: string, ids: readonly string[]): Promise<string[]> {
+  const matched = await lockMatching(
+    db,
+    datasetId,
+    ids.map((id) => ({ id })),
+    { withFields: false },
+  )
+  const known = new Set(matched.map((record) => record.id))
+  return ids.filter((id) => !known.has(id))
+}

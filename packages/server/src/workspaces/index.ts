@@ -1,2 +1,11 @@
 /** What other nouns may use of workspaces. */
-export { insertMembership, insertWorkspace, isMember } from "./store.ts"
+export { createWorkspace } from "./create-workspace.ts"
+export {
+  findWorkspace,
+  findWorkspaceNamed,
+  insertMembership,
+  insertWorkspace,
+  isMember,
+  listWorkspaces,
+  removeMembership,
+} from "./store.ts"
