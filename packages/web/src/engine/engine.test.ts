@@ -91,6 +91,23 @@ describe("drafts", () => {
     expect(engine.getState().held.get("record-1")?.status).toBe("pending")
   })
 
+  it("does not un-submit an answer because somebody presses the key that saves drafts", async () => {
+    const { clock, server, open } = createWorkbench({ questions: two })
+    const { engine } = await open()
+    engine.answer("answer", "first")
+    engine.submit()
+    engine.previous()
+    engine.saveDraft()
+    engine.skip()
+    await clock.advance(1_000)
+    expect(server.responses.get("record-1")?.status).toBe("submitted")
+    expect(currentOf(engine)).toBe("record-2")
+    engine.previous()
+    engine.moveToDraft()
+    await clock.advance(1_000)
+    expect(server.responses.get("record-1")?.status).toBe("draft")
+  })
+
   it("does not turn a submitted answer into a draft while it is being edited", async () => {
     const { clock, server, open } = createWorkbench({ questions: two })
     const { engine } = await open()

@@ -1,5 +1,5 @@
 /** What a person can do, as plain functions over the store: each reads the state and dispatches one action. */
-import { acceptSuggestions, firstGap, type Gap, saysSomething, suggestionsSeen } from "./answers.ts"
+import { acceptSuggestions, firstGap, type Gap, isOpen, saysSomething, suggestionsSeen } from "./answers.ts"
 import type { Attention } from "./attention.ts"
 import type { Answers, Held, Incoming, Json, Question, Queue } from "./model.ts"
 import type { Clock, NewId } from "./ports.ts"
@@ -15,8 +15,11 @@ export interface Intents {
   /** Submits what is shown, suggestions included; answers with what is missing otherwise. */
   submit(): Gap | null
   discard(): void
-  /** Saves a draft now and stays. */
+  /** Saves a draft now and stays. An answer that was sent is not made a draft by the key that people press by habit. */
   saveDraft(): void
+  /** Takes a sent answer back to the drafts, on purpose. */
+  moveToDraft(): void
+  /** Sets an open record aside; on one that is answered already it just goes on. */
   skip(): void
   undo(): void
   redo(): void
@@ -96,15 +99,20 @@ export function createIntents(needs: Needs): Intents {
     discard: () => withCurrent((held) => decide(held, "discard", held.answers)),
     saveDraft: () =>
       withCurrent((held) => {
-        if (!Object.values(held.answers).some(saysSomething)) {
+        if (!isOpen(held)) {
+          const text = "This answer was sent already. Changes are kept on this device until you send them."
+          store.dispatch({ type: "noticed", text, tone: "plain" })
+        } else if (!Object.values(held.answers).some(saysSomething)) {
           store.dispatch({ type: "noticed", text: "There is nothing to save yet.", tone: "plain" })
         } else {
           decide(held, "draft", held.answers, true)
           store.dispatch({ type: "noticed", text: "Draft saved.", tone: "plain" })
         }
       }),
+    moveToDraft: () => withCurrent((held) => decide(held, "draft", held.answers, true)),
     skip: () =>
       withCurrent((held) => {
+        if (!isOpen(held)) return go(1)
         store.dispatch({ type: "skipped", recordId: held.record.id, stamp: stampFor(held) })
       }),
     undo: () => store.dispatch({ type: "undone", stamp: stampFor(undoTarget(store, "past")) }),

@@ -139,7 +139,7 @@ function restored(state: EngineState, action: Extract<Action, { type: "restored"
   const unfinished = action.held.find((each) => held.get(each.record.id)?.restored)
   if (!unfinished || isBusy(next)) return next
   const window = show(next.window, unfinished.record.id)
-  return withNotice({ ...next, window }, "Restored what you had not sent yet.", "plain")
+  return withNotice({ ...next, window }, "What you had not sent yet has been put back.", "quiet")
 }
 
 /** Work on the record on screen is not interrupted. */

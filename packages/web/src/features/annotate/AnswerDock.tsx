@@ -1,12 +1,12 @@
 /** What can be done with the record: submit, draft, skip, discard; and why submitting has to wait. */
-import { firstGap } from "../../engine/answers.ts"
+import { firstGap, isOpen, isUnsaved } from "../../engine/answers.ts"
 import type { Held } from "../../engine/model.ts"
 import { ariaKeys } from "../../keyboard/chords.ts"
 import { isMac } from "../../keyboard/preferences.ts"
 import { type ShortcutId, shortcut } from "../../keyboard/shortcuts.ts"
 import { Button } from "../../ui/Button.tsx"
 import styles from "./AnswerDock.module.css"
-import { useCampaign } from "./engine-context.tsx"
+import { useCampaign, useEngine } from "./engine-context.tsx"
 import { KeyHint } from "./KeyHint.tsx"
 import { kindOf } from "./questions/registry.ts"
 import type { WorkbenchActions } from "./use-workbench.ts"
@@ -35,15 +35,19 @@ function OneKeyHint() {
 export function AnswerDock({ held, oneKey, actions }: AnswerDockProps) {
   const { questions } = useCampaign()
   const gap = firstGap(questions, held)
+  const sent = !isOpen(held)
   // Who writes needs the chord; it works everywhere else, too.
   const writes = questions.some((question) => kindOf(question)?.writes)
-  const again = held.status === "submitted" ? "Update" : "Submit"
+  const send = held.status === "submitted" ? "Update" : "Submit"
   return (
     <div className={styles.dock}>
       {gap && !oneKey ? (
         <button type="button" id="why-not" className={styles.gap} onClick={actions.submit}>
           {gap.reason}
         </button>
+      ) : null}
+      {sent && isUnsaved(held) && !gap ? (
+        <p className={styles.hint}>Your changes are on this device only. {send} sends them.</p>
       ) : null}
       {oneKey ? <OneKeyHint /> : null}
       <div className={styles.buttons}>
@@ -56,20 +60,36 @@ export function AnswerDock({ held, oneKey, actions }: AnswerDockProps) {
           aria-keyshortcuts={keysOf("submit")}
           onClick={actions.submit}
         >
-          {again} <KeyHint id={writes ? "submitTyping" : "submit"} />
+          {send} <KeyHint id={writes ? "submitTyping" : "submit"} />
         </Button>
-        <Button aria-keyshortcuts={keysOf("discard")} onClick={actions.discard}>
-          Discard <KeyHint id="discard" />
-        </Button>
-        <Button aria-keyshortcuts={keysOf("skip")} onClick={actions.skip}>
-          Skip <KeyHint id="skip" />
-        </Button>
-        {oneKey ? null : (
-          <Button aria-keyshortcuts={keysOf("draft")} onClick={actions.draft} aria-label="Save draft">
-            Draft <KeyHint id="draft" />
+        {held.status === "discarded" ? null : (
+          <Button aria-keyshortcuts={keysOf("discard")} onClick={actions.discard}>
+            Discard <KeyHint id="discard" />
           </Button>
         )}
+        {sent ? <MoveToDraft /> : <OpenActions oneKey={oneKey} actions={actions} />}
       </div>
     </div>
   )
+}
+
+/** For records that wait for an answer. */
+function OpenActions({ oneKey, actions }: Omit<AnswerDockProps, "held">) {
+  return (
+    <>
+      <Button aria-keyshortcuts={keysOf("skip")} onClick={actions.skip}>
+        Skip <KeyHint id="skip" />
+      </Button>
+      {oneKey ? null : (
+        <Button aria-keyshortcuts={keysOf("draft")} onClick={actions.draft}>
+          Draft <KeyHint id="draft" />
+        </Button>
+      )}
+    </>
+  )
+}
+
+function MoveToDraft() {
+  const engine = useEngine()
+  return <Button onClick={engine.moveToDraft}>Move to drafts</Button>
 }

@@ -47,7 +47,7 @@ export function AttentionTray({ onClose }: { onClose: () => void }) {
       <p className={styles.state}>
         {unsent > 0
           ? `${counted(unsent, "answer")} on this device, on the way to the server. You can go on; closing the page loses nothing.`
-          : "Everything you answered is with the server."}
+          : `Everything ${stuck.length > 0 ? "else " : ""}you answered is with the server.`}
       </p>
       {stuck.length > 0 ? (
         <>

@@ -55,6 +55,7 @@ export function Workbench() {
         data-panel={panels.open ?? undefined}
         data-idle={(!held && answered) || undefined}
       >
+        <h1 className={styles.heading}>{dataset.name}</h1>
         <section
           className={styles.recordPane}
           aria-label="Record pane"

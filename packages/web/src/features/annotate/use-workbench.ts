@@ -32,11 +32,10 @@ export function useWorkbench() {
     const state = engine.getState()
     const after = state.window.current === null ? undefined : state.held.get(state.window.current)
     const decisive = kindOf(target)?.decisive === true && value !== null
-    if (!after || after.record.id !== recordId || !decisive) return
-    const next = active.advanceFrom(index, after)
-    // Who is inside the questions with the keyboard goes along; a mouse or a finger has no focus to move.
-    const follows = document.activeElement?.closest("[data-question]") && !isWriting()
-    if (next && follows) focusQuestion(next.name, { write: false })
+    if (!after || after.record.id !== recordId) return
+    const next = decisive ? active.advanceFrom(index, after) : null
+    // The focus goes along, also from a button pressed before: Enter is to submit now, not to press it again.
+    if (!isWriting()) focusQuestion((next ?? target).name, { write: false })
   }
   const submit = () => {
     const gap = engine.submit()

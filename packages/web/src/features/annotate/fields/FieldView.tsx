@@ -56,9 +56,9 @@ export const FieldView = memo(function FieldView({
             {mark}
           </span>
         ) : null}
-        <h3 className={styles.title} dir="auto">
+        <h2 className={styles.title} dir="auto">
           {field.title}
-        </h3>
+        </h2>
         {chosen ? <span className={styles.choice}>Your choice</span> : null}
         <span className={styles.tools}>
           {formatted ? (

@@ -37,9 +37,9 @@ const purify = DOMPurify(window)
 
 const isInline = (address: string) => /^data:image\/(?:png|jpe?g|gif|webp|avif);base64,/i.test(address)
 
-/** Headings inside a record must not compete with the page's own: h1 becomes h4, and so on. */
+/** Headings inside a record must not compete with the page's own: h1 becomes h3, and so on. */
 function lowerHeading(heading: Element) {
-  const level = Math.min(6, Number(heading.tagName.slice(1)) + 3)
+  const level = Math.min(6, Number(heading.tagName.slice(1)) + 2)
   const lower = document.createElement(`h${level}`)
   lower.append(...heading.childNodes)
   heading.replaceWith(lower)
@@ -72,7 +72,7 @@ export function toSafeHtml(markdown: string): string {
     if (input.type === "checkbox") input.disabled = true
     else input.remove()
   }
-  for (const block of fragment.querySelectorAll("p, li, h4, h5, h6, td, th, blockquote"))
+  for (const block of fragment.querySelectorAll("p, li, h3, h4, h5, h6, td, th, blockquote"))
     block.setAttribute("dir", "auto")
   const holder = document.createElement("div")
   holder.append(fragment)

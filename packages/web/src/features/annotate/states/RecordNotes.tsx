@@ -12,20 +12,13 @@ const words = {
 }
 
 export function RecordNotes({ held }: { held: Held }) {
-  const changed = (held.status === "submitted" || held.status === "discarded") && isUnsaved(held)
   const restored = held.restored && isUnsaved(held)
-  if (!changed && !restored && !held.elsewhere && !held.surplus) return null
+  if (!restored && !held.elsewhere && !held.surplus) return null
   return (
     <div className={styles.notes}>
       {restored ? <Notice tone="info">What you had not sent yet has been put back.</Notice> : null}
       {held.surplus ? (
         <Notice tone="info">This record was already complete; your answer is kept.</Notice>
-      ) : null}
-      {changed ? (
-        <Notice tone="warning">
-          Your changes are on this device only. {held.status === "submitted" ? "Update" : "Submit"} sends
-          them.
-        </Notice>
       ) : null}
       {held.elsewhere ? (
         <Notice tone="warning">
