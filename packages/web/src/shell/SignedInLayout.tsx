@@ -3,6 +3,7 @@ import { Outlet } from "@tanstack/react-router"
 import { lazy, Suspense, useSyncExternalStore } from "react"
 import { session } from "../api.ts"
 import styles from "./layout.module.css"
+import { usePauseInTyping } from "./use-pause-in-typing.ts"
 
 const SessionExpiredDialog = lazy(() =>
   import("../features/auth/SessionExpiredDialog.tsx").then((module) => ({
@@ -12,13 +13,14 @@ const SessionExpiredDialog = lazy(() =>
 
 export function SignedInLayout() {
   const { expired, username } = useSyncExternalStore(session.subscribe, session.state)
+  const mayAsk = usePauseInTyping(expired)
   return (
     <>
       <a className={styles.skip} href="#main">
         Skip to content
       </a>
       <Outlet />
-      {expired && username ? (
+      {mayAsk && username ? (
         <Suspense>
           <SessionExpiredDialog username={username} />
         </Suspense>
