@@ -2,6 +2,7 @@
 import { Command } from "commander"
 import { addDatasets } from "./commands/datasets/index.ts"
 import { addDoctor } from "./commands/doctor/index.ts"
+import { addExport } from "./commands/export/index.ts"
 import { addImport } from "./commands/import/index.ts"
 import { addLogin } from "./commands/login.ts"
 import { addServe } from "./commands/serve.ts"
@@ -28,6 +29,7 @@ export function createProgram(): Command {
   program.commandsGroup("Work:")
   addDatasets(program)
   addImport(program)
+  addExport(program)
   program.commandsGroup("People:")
   addUsers(program)
   addWorkspaces(program)

@@ -1,5 +1,13 @@
 /** A dataset on a server: read its records and answers, add more, see how far it is, export it. */
-import type { Dataset, Progress as DatasetProgress, Field, Json, Question, RecordUpsert } from "@loam/schema"
+import type {
+  Dataset,
+  Progress as DatasetProgress,
+  ExportCheck,
+  Field,
+  Json,
+  Question,
+  RecordUpsert,
+} from "@loam/schema"
 import type { Client } from "../client.ts"
 import { InvalidInputError } from "../errors.ts"
 import type { FeedbackRecord, RecordOptions, Suggestion, SuggestionOptions } from "../record.ts"
@@ -140,6 +148,16 @@ export class RemoteFeedbackDataset<
    */
   export(query: ExportQuery = {}, options: { readonly signal?: AbortSignal } = {}): Promise<DatasetExport> {
     return startExport(this.client, this.id, query, options.signal)
+  }
+
+  /**
+   * What the same export holds and what it leaves out, with the reasons: records without an answer, rows that a trainer
+   * would refuse.
+   *
+   * @throws {@link ApiError} 422 when task, format or mapping are unknown or do not fit the dataset.
+   */
+  checkExport(query: ExportQuery = {}): Promise<ExportCheck> {
+    return this.client.exports.check({ dataset_id: this.id, query })
   }
 
   /** Deletes the dataset with its records and answers. There is no way back. */

@@ -1,5 +1,5 @@
 /** `loam import`: the rows of a JSONL file become records. */
-import type { Command } from "commander"
+import { type Command, Option } from "commander"
 import { runImport } from "./run.ts"
 
 const collect = (value: string, before: readonly string[]) => [...before, ...value.split(",").filter(Boolean)]
@@ -12,6 +12,7 @@ export interface ImportOptions {
   readonly metadata: readonly string[]
   readonly externalId?: string
   readonly errors?: string
+  readonly raw?: boolean
   readonly dryRun?: boolean
 }
 
@@ -34,6 +35,13 @@ export function addImport(program: Command): void {
       [],
     )
     .option("--external-id <column>", "column that tells rows apart (default: derived from the line)")
+    .addOption(
+      new Option("--raw", "rows are records, as `loam export --task raw` writes them").conflicts([
+        "map",
+        "metadata",
+        "externalId",
+      ]),
+    )
     .option("--errors <file>", "where refused rows are listed (default: <file>.errors.jsonl)")
     .option("--dry-run", "check the rows against the dataset's fields and send nothing")
     .addHelpText(

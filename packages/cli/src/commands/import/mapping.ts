@@ -1,10 +1,11 @@
 /** Which column goes where: into a field, into the metadata, or to be the external id. */
-import { createHash } from "node:crypto"
-import { checkFields, type Field, type Json, limits } from "@loam/schema"
+import { checkFields, type Field, type Json } from "@loam/schema"
 import type { UpsertItem } from "@loam/sdk"
 import { exitCodes } from "../../exit-codes.ts"
 import { Failure } from "../../failure.ts"
+import { derivedIds, givenIds } from "./external-ids.ts"
 import type { Line, Row } from "./lines.ts"
+import { valueAt } from "./value-at.ts"
 
 export interface MappingOptions {
   /** `field=column` each. */
@@ -23,17 +24,6 @@ export interface Mapping {
 }
 
 const listed = (names: Iterable<string>) => [...names].map((name) => `'${name}'`).join(", ") || "none"
-
-/** The value of a column; `a.b` and `a.0` lead into objects and lists where no column has that very name. */
-export function valueAt(row: Row, column: string): unknown {
-  if (Object.hasOwn(row, column)) return row[column]
-  let value: unknown = row
-  for (const part of column.split(".")) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, part)) return undefined
-    value = (value as Row)[part]
-  }
-  return value
-}
 
 function parseMap(entries: readonly string[], fields: readonly Field[]): Map<string, string> {
   const columns = new Map<string, string>()
@@ -121,40 +111,5 @@ export function createMapper(mapping: Mapping, fields: readonly Field[]): (line:
     const metadata = metadataOf(line.row, mapping)
     const extra = Object.keys(metadata).length > 0 ? { metadata } : {}
     return { item: { external_id: id.external_id, fields: checked.fields, ...extra } }
-  }
-}
-
-type IdOf = (row: Row, text: string, line: number) => { external_id: string } | { problem: string }
-
-function givenIds(column: string): IdOf {
-  const firstLine = new Map<string, number>()
-  return (row, _, line) => {
-    const value = valueAt(row, column)
-    if (value === undefined || value === null || value === "")
-      return { problem: `the external id, column '${column}', is missing` }
-    if (typeof value !== "string" && !Number.isSafeInteger(value))
-      return { problem: `the external id, column '${column}', is neither a text nor a whole number` }
-    const external_id = String(value)
-    if (external_id.length > limits.externalId)
-      return { problem: `the external id is longer than ${limits.externalId} characters` }
-    const before = firstLine.get(external_id)
-    if (before !== undefined)
-      return { problem: `the external id '${external_id}' is also that of line ${before}` }
-    firstLine.set(external_id, line)
-    return { external_id }
-  }
-}
-
-/**
- * The same line gets the same id in every run, wherever it stands in the file: what it says decides, and for lines that
- * say the same, which of them it is. So a run may be repeated after rows were mended, inserted or moved.
- */
-function derivedIds(): IdOf {
-  const seen = new Map<string, number>()
-  return (_, text) => {
-    const hash = createHash("sha256").update(text).digest("base64url").slice(0, 22)
-    const count = (seen.get(hash) ?? 0) + 1
-    seen.set(hash, count)
-    return { external_id: count === 1 ? `row-${hash}` : `row-${hash}-${count}` }
   }
 }

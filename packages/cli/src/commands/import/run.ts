@@ -1,5 +1,6 @@
 /** The course of an import: read, map, send, list what was refused. */
 import { basename } from "node:path"
+import type { Field } from "@loam/schema"
 import { type RemoteFeedbackDataset, type StreamResult, streamRecords, type UpsertItem } from "@loam/sdk"
 import type { Command } from "commander"
 import { exitCodes } from "../../exit-codes.ts"
@@ -9,7 +10,8 @@ import { globals, note, print, printJson } from "../../output.ts"
 import { type ProgressBar, startProgress } from "../../progress.ts"
 import type { ImportOptions } from "./index.ts"
 import { type Input, type Line, openInput, readRows } from "./lines.ts"
-import { createMapper, planMapping } from "./mapping.ts"
+import { createMapper, type Mapped, planMapping } from "./mapping.ts"
+import { readRawRecord } from "./raw-records.ts"
 import { createRowErrors, type RowErrors } from "./row-errors.ts"
 
 /** Rows looked at to learn which columns there are. */
@@ -65,8 +67,7 @@ async function transfer(
     throw new Failure(
       `no line is a JSON object; is this a JSONL file? Line ${first.number}: ${problemIn(first)}`,
     )
-  const mapping = planMapping({ ...options, externalId: options.externalId }, remote.fields, head)
-  const toRecord = createMapper(mapping, remote.fields)
+  const toRecord = mapperFor(options, remote.fields, head)
   let rows = 0
   // What was sent and not yet answered, so that a refusal finds its line.
   const sent: Sent = { lines: [], start: 0 }
@@ -112,6 +113,15 @@ async function transfer(
   } finally {
     dispose()
   }
+}
+
+function mapperFor(
+  options: ImportOptions,
+  fields: readonly Field[],
+  head: readonly Line[],
+): (line: Line) => Mapped {
+  if (options.raw) return (line) => readRawRecord(line, fields)
+  return createMapper(planMapping({ ...options, externalId: options.externalId }, fields, head), fields)
 }
 
 const problemIn = (line: Line) => ("problem" in line ? line.problem : "")
