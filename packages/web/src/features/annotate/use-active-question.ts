@@ -11,8 +11,9 @@ export interface ActiveQuestion {
 }
 
 export function useActiveQuestion(recordId: string | null, questions: readonly Question[]): ActiveQuestion {
-  const [place, setPlace] = useState<{ recordId: string | null; index: number }>({ recordId, index: 0 })
-  const index = place.recordId === recordId ? place.index : 0
+  const [place, setPlace] = useState({ recordId, index: 0 })
+  if (place.recordId !== recordId) setPlace({ recordId, index: 0 })
+  const { index } = place
   const set = (next: number) => {
     if (next >= 0 && next < questions.length && next !== index) setPlace({ recordId, index: next })
   }
