@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url"
 import { type Client, createClient } from "@loam/sdk"
 import { firstStart, openDatabase, prepare, readConfig, startServer } from "@loam/server"
 
-const entry = fileURLToPath(new URL("run.ts", import.meta.url))
+export const entry = fileURLToPath(new URL("run.ts", import.meta.url))
 export const ownerKey = "owner.key.of.the.tests"
 
 export interface TestServer {
