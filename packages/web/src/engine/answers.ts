@@ -86,14 +86,18 @@ export function fromValues(values: unknown): Answers {
   return answers
 }
 
-/** Same content on the wire. Object members keep their order, so text comparison is exact. */
+/** Text is compared as it is: a long answer is compared at every key press. Objects keep the order of their members. */
+const sameValue = (one: Json | undefined, other: Json | undefined) =>
+  one === other ||
+  (typeof one === "object" && typeof other === "object" && JSON.stringify(one) === JSON.stringify(other))
+
+/** Same content on the wire. */
 export function sameAnswers(one: Answers, other: Answers): boolean {
   if (one === other) return true
   const [a, b] = [toValues(one), toValues(other)]
   const names = Object.keys(a)
   return (
-    names.length === Object.keys(b).length &&
-    names.every((name) => JSON.stringify(a[name]) === JSON.stringify(b[name]))
+    names.length === Object.keys(b).length && names.every((name) => sameValue(a[name]?.value, b[name]?.value))
   )
 }
 

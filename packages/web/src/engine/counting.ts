@@ -4,7 +4,7 @@ import type { Store } from "./store.ts"
 
 /** After a confirmed answer, and at the latest. */
 const afterAnswer = 1_500
-const atLatest = 30_000
+const atLatest = 15_000
 
 export interface Counting {
   start(): void

@@ -66,6 +66,24 @@ describe("the journal", () => {
     expect(contents.size).toBe(0)
   })
 
+  it("lets delivery go on while somebody types without a pause on a slow disk", async () => {
+    const { storage, disk, letThrough } = gatedStorage()
+    const journal = createJournal(storage, createMemoryMirror())
+    journal.put("outbox", "a", "submitted")
+    let settled = false
+    const done = journal.settled().then(async () => {
+      settled = true
+      return disk.read("outbox")
+    })
+    for (let letter = 0; letter < 5; letter += 1) {
+      journal.put("work", "b", letter)
+      await letThrough()
+    }
+    expect(settled).toBe(true)
+    expect(await done).toEqual([{ key: "a", value: "submitted" }])
+    await letThrough()
+  })
+
   it("goes on when the disk fails, with the answers in the mirror", async () => {
     const broken: DeviceStorage = {
       ...createMemoryStorage(),

@@ -22,19 +22,24 @@ export interface Journal {
 export function createJournal(storage: DeviceStorage, mirror: Mirror): Journal {
   const pending = new Map<string, StorageChange>()
   let writing: Promise<void> | null = null
+  /** Who waits for what has been put so far. */
+  let waiting: (() => void)[] = []
 
   const flush = async () => {
     // One turn of the event loop's microtasks, so that changes of the same action travel together.
     await Promise.resolve()
-    while (pending.size > 0) {
+    while (pending.size > 0 || waiting.length > 0) {
       const batch = [...pending]
+      const heard = waiting
       pending.clear()
+      waiting = []
       try {
-        await storage.write(batch.map(([, change]) => change))
+        if (batch.length > 0) await storage.write(batch.map(([, change]) => change))
         for (const [name] of batch) if (!pending.has(name)) mirror.remove(name)
       } catch {
         // The mirror keeps what it has; the page goes on from memory.
       }
+      for (const done of heard) done()
     }
     writing = null
   }
@@ -53,9 +58,8 @@ export function createJournal(storage: DeviceStorage, mirror: Mirror): Journal {
       if (mirrored.has(bucket)) mirror.set(`${bucket}/${key}`, tombstone)
       enqueue({ bucket, key, remove: true })
     },
-    settled: async () => {
-      while (writing) await writing
-    },
+    // Not until nothing is written any more: somebody who types without a pause would hold delivery up.
+    settled: () => (writing ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve()),
     read: async (bucket) => {
       const stored = new Map((await storage.read(bucket)).map(({ key, value }) => [key, value]))
       for (const name of mirror.keys()) {

@@ -83,13 +83,6 @@ export interface Stamp {
   readonly context: ResponseContext
 }
 
-/** Unsaved work of an earlier visit. */
-export interface Work extends AnswerState {
-  readonly recordId: string
-  readonly datasetId: string
-  readonly at: number
-}
-
 export type Action =
   | {
       readonly type: "restored"

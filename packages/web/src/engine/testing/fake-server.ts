@@ -180,5 +180,3 @@ export function createFakeServer({ clock, records, latency = 0 }: ServerOptions)
     accept: (recordId: string) => void refusals.delete(recordId),
   }
 }
-
-export type FakeServer = ReturnType<typeof createFakeServer>

@@ -149,5 +149,3 @@ export function createWorkbench(options: WorkbenchOptions = {}) {
 }
 
 export const currentOf = (engine: Engine) => engine.getState().window.current
-export const statusesOf = (engine: Engine) =>
-  Object.fromEntries([...engine.getState().held].map(([id, held]) => [id, held.status]))

@@ -22,7 +22,7 @@ export function usePanels(dataset: Dataset): Panels {
   const [readVersion, setReadVersion] = useState(() => localStorage.getItem(readKey(dataset)))
   const hasGuidelines = Boolean(dataset.guidelines?.trim())
   const isNew = hasGuidelines && readVersion !== version
-  const [open, setOpen] = useState<PanelName | null>(isNew && hasRoom() ? "guidelines" : null)
+  const [open, setOpen] = useState<PanelName | null>(() => (isNew && hasRoom() ? "guidelines" : null))
 
   const markRead = () => {
     localStorage.setItem(readKey(dataset), version)
