@@ -28,18 +28,23 @@ async function readPage(db: Db, datasetId: string, status: ExportQuery["status"]
   return rows
 }
 
-/** Records come in the order in which they were added; one that arrives meanwhile is among the last. */
+/**
+ * Records come in the order in which they were added; one that arrives meanwhile is among the last. The next page is
+ * read while the one before is being used.
+ */
 export async function* recordPages(
   db: Db,
   datasetId: string,
   status: ExportQuery["status"],
 ): AsyncGenerator<SourceRecord[]> {
-  let after = 0
+  let coming = readPage(db, datasetId, status, 0)
   for (;;) {
-    const rows = await readPage(db, datasetId, status, after)
+    const rows = await coming
     const last = rows.at(-1)
     if (!last) return
-    after = last.seq
+    coming = readPage(db, datasetId, status, last.seq)
+    // Awaited in the next turn, or never when nobody wants it; a failure until then is not an unhandled one.
+    coming.catch(() => undefined)
     // The database built them as the contract says.
     yield rows.map((row) => JSON.parse(row.record) as SourceRecord)
   }

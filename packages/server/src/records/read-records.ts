@@ -55,12 +55,14 @@ export async function listRecords(db: Db, request: ListRequest, view: RecordView
   const { datasetId, offset, limit, after, statuses } = request
   const matches = sql`r.dataset_id = ${datasetId} ${statuses ? withStatuses(statuses) : sql``}`
   const behind = after === undefined ? sql`` : sql`and r.seq > ${await positionOf(db, datasetId, after)}`
-  // The page is cut first: what is skipped is not made into JSON.
+  // The page is cut first, from the index alone: what is skipped is neither read nor made into JSON.
   const { rows } = await sql<{ record: string; total: number }>`
     select ${recordJson(view)} as record, (select count(*) from records r where ${matches}) as total
     from (
-      select * from records r where ${matches} ${behind} order by r.seq limit ${limit} offset ${offset}
-    ) r order by r.seq`.execute(db)
+      select r.seq from records r where ${matches} ${behind} order by r.seq limit ${limit} offset ${offset}
+    ) page
+    join records r on r.dataset_id = ${datasetId} and r.seq = page.seq
+    order by r.seq`.execute(db)
   const [first] = rows
   if (first) return { records: rows.map((row) => row.record), total: first.total }
   const counted = await sql<{ total: number }>`

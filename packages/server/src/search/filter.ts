@@ -1,5 +1,5 @@
 /** Filters as a condition on the row called `r`. */
-import { type Filter, type Scope, id as uuid } from "@loam/schema"
+import { type Filter, responseStatus as responseStatusSchema, type Scope, id as uuid } from "@loam/schema"
 import { sql } from "kysely"
 import { refuse } from "../http/errors.ts"
 import type { SearchContext } from "./context.ts"
@@ -45,12 +45,16 @@ function recordRange(property: RecordProperty, { ge, le }: Bounds): Sql {
   return sql`(${side(">=", ge)} and ${side("<=", le)})`
 }
 
-/** `pending` is the absence of an answer; any other unknown word finds nothing. */
+/** `pending` is the absence of an answer; any unknown word finds nothing. */
 function responseStatus(context: SearchContext, values: readonly string[]): Sql {
-  const withStatus = sql`exists (select 1 from ${answers(context)} and a.status = any(${values}::text[]))`
-  return values.includes("pending")
-    ? sql`(${withStatus} or not exists (select 1 from ${answers(context)}))`
-    : withStatus
+  const stored = values.filter((value) => responseStatusSchema.safeParse(value).success)
+  const conditions = [
+    ...(stored.length > 0
+      ? [sql`exists (select 1 from ${answers(context)} and a.status = any(${stored}::text[]))`]
+      : []),
+    ...(values.includes("pending") ? [sql`not exists (select 1 from ${answers(context)})`] : []),
+  ]
+  return conditions.length > 0 ? sql`(${sql.join(conditions, sql` or `)})` : sql`false`
 }
 
 function terms(context: SearchContext, { scope, values }: Terms): Sql {

@@ -66,7 +66,8 @@ export async function searchRecords(db: Db, request: SearchRequest, view: Record
   // The page is cut first: what is skipped is not made into JSON.
   const { rows } = await sql<{ record: string; total: number }>`
     select ${recordJson(view)} as record, (select count(*) from records r where ${matches}) as total
-    from (select * from records r where ${matches} order by ${ordered} limit ${limit} offset ${offset}) r
+    from (select r.id from records r where ${matches} order by ${ordered} limit ${limit} offset ${offset}) page
+    join records r on r.id = page.id
     order by ${ordered}`.execute(db)
   const [first] = rows
   if (first) return { records: rows.map((row) => row.record), total: first.total }
