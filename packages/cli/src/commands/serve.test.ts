@@ -45,7 +45,7 @@ function serve(args: readonly string[] = [], env: Record<string, string> = {}) {
     said: () => string
     stop: (signal: NodeJS.Signals) => Promise<number | null>
   }>((resolve, reject) => {
-    ended.then((code) => reject(new Error(`serve ended with ${code}: ${output}`)))
+    void ended.then((code) => reject(new Error(`serve ended with ${code}: ${output}`)))
     child.stdout?.on("data", (chunk: Buffer) => {
       output += chunk
       const url = /http:\/\/[\d.]+:\d+/.exec(output)?.[0]
