@@ -6,6 +6,7 @@ import { refuseWritesWithoutRoom } from "../http/disk-reserve.ts"
 import { Refusal, refusalFor } from "../http/errors.ts"
 import { isPlan, planRecords } from "./plan-records.ts"
 import type { ReadRecord } from "./read-line.ts"
+import { withoutSame } from "./same-relations.ts"
 import { insertOrFind, updateFound, type Writer, writeRelations } from "./write-records.ts"
 
 export type Outcome =
@@ -32,7 +33,7 @@ async function saveTogether(
   return inTransaction(database.db, async (db) => {
     const items = batch.map((read) => read.item)
     const { plans } = await insertOrFind(db, writer, await planRecords(db, writer.rules, items))
-    const fitting = [...new Set(plans.filter(isPlan))]
+    const fitting = await withoutSame(db, [...new Set(plans.filter(isPlan))])
     const changed = await updateFound(db, fitting, { onlyDifferent: true })
     await writeRelations(db, writer, fitting)
     return plans.map((plan): Outcome => {

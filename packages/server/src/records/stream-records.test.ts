@@ -146,6 +146,37 @@ describe("the record stream", () => {
     ])
   })
 
+  it("writes nothing when the same file comes again, answers and suggestions included", async () => {
+    const dataset = await ready()
+    const answered = (value: string) => [
+      { user_id: test.owner.id, status: "submitted", values: { answer: { value } } },
+    ]
+    const suggested = (value: string) => [{ question_name: "topic", value, score: 0.5, agent: "model" }]
+    const row = (answer: string, topic: string) =>
+      line({
+        external_id: "x",
+        fields: { prompt: "x" },
+        responses: answered(answer),
+        suggestions: suggested(topic),
+      })
+    await stream(dataset, row("y", "a"))
+    const before = (await list(dataset)).items
+    expect((await stream(dataset, row("y", "a"))).summary).toMatchObject({ unchanged: 1, updated: 0 })
+    expect((await list(dataset)).items).toEqual(before)
+    const [response] = before[0]?.responses ?? []
+    const history = () => test.owner.client.responses.events({ response_id: response?.id ?? "" })
+    expect((await history()).items).toHaveLength(1)
+    expect((await stream(dataset, row("z", "a"))).summary).toMatchObject({ updated: 1 })
+    expect((await stream(dataset, row("z", "b"))).summary).toMatchObject({ updated: 1 })
+    expect((await history()).items).toHaveLength(2)
+    expect((await list(dataset)).items).toMatchObject([
+      {
+        responses: [{ id: response?.id, values: { answer: { value: "z" } } }],
+        suggestions: [{ value: "b" }],
+      },
+    ])
+  })
+
   it("isolates a line that only the database refuses", async () => {
     const dataset = await ready()
     const { db } = test.services.database
