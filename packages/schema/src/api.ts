@@ -3,6 +3,7 @@ import { datasetEndpoints } from "./datasets.ts"
 import { exportEndpoints } from "./exports.ts"
 import { fieldEndpoints } from "./fields.ts"
 import { infoEndpoints } from "./info.ts"
+import { insightEndpoints } from "./insights/index.ts"
 import { leaseEndpoints } from "./leases.ts"
 import { questionEndpoints } from "./question-endpoints.ts"
 import { recordEndpoints } from "./records.ts"
@@ -25,5 +26,6 @@ export const api = {
   responses: responseEndpoints,
   leases: leaseEndpoints,
   exports: exportEndpoints,
+  insights: insightEndpoints,
 } as const
 export type Api = typeof api

@@ -28,6 +28,15 @@ export const limits = {
   searchWindow: 500_000,
   /** Refused rows that an export check tells one by one; all are counted. */
   refusedRows: 1_000,
+  insights: {
+    draws: 10_000,
+    /** Answers that figures which need them all at once will take: three columns of a million are 30 MB. */
+    answers: 1_000_000,
+    /** Slices, and pairs of people, that are told one by one; and their resamples, as there are many of them. */
+    slices: 200,
+    pairs: 1_000,
+    partDraws: 200,
+  },
   leasesPerRequest: 100,
   holder: 100,
   /** Bytes of one request body; a record of 5 MB text still fits. */

@@ -8,6 +8,7 @@ import { exportRoutes } from "./exports/routes.ts"
 import type { Bind } from "./http/bind.ts"
 import type { Services } from "./http/context.ts"
 import { infoRoutes } from "./info/routes.ts"
+import { insightRoutes } from "./insights/routes.ts"
 import { recordRoutes } from "./records/routes.ts"
 import { responseRoutes } from "./responses/routes.ts"
 import { searchRoutes } from "./search/routes.ts"
@@ -27,6 +28,7 @@ export const routes: readonly ((bind: Bind, services: Services) => void)[] = [
   suggestionRoutes,
   searchRoutes,
   exportRoutes,
+  insightRoutes,
   responseRoutes,
   distributionRoutes,
 ]

@@ -116,5 +116,6 @@ export const validRequests = (credentials: { username: string; password: string 
     renew: (world) => ({ ...inDataset(world), body: { holder: "tab" } }),
     giveBack: (world) => ({ ...inDataset(world), query: { holder: "tab" } }),
   },
+  insights: { agreement: inDataset },
   exports: { download: inDataset, check: inDataset },
 })
