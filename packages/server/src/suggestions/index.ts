@@ -1,3 +1,3 @@
 /** What other nouns may use of suggestions. */
 export { type CheckedSuggestion, checkSuggestion } from "./check-suggestion.ts"
-export { removeOtherSuggestions, type SuggestionWrite, upsertSuggestions } from "./store.ts"
+export { removeOtherSuggestions, upsertSuggestions } from "./store.ts"

@@ -5,7 +5,7 @@ import { v7 as uuid } from "uuid"
 import type { Db } from "../db/tables.ts"
 import type { CheckedSuggestion, SuggestedQuestion } from "./check-suggestion.ts"
 
-export type SuggestionWrite = CheckedSuggestion & { readonly record_id: string }
+type SuggestionWrite = CheckedSuggestion & { readonly record_id: string }
 
 /**
  * Sets suggestions, one a (record, question) in `writes`: those there already keep their id, absent members of the new
