@@ -14,7 +14,7 @@ type Command =
   | { readonly do: "wait"; readonly time: number }
   | { readonly do: "trouble"; readonly kind: Trouble }
   | { readonly do: "queue"; readonly queue: "pending" | "draft" | "submitted" }
-  | { readonly do: "kill" | "reload" | "offline" | "online" }
+  | { readonly do: "kill" | "kill browser" | "mirror to disk" | "reload" | "offline" | "online" }
 
 const verb = (...verbs: Verb[]) => fc.constantFrom(...verbs).map((each): Command => ({ do: each }))
 const trouble = fc.constantFrom<Trouble>(
@@ -43,9 +43,9 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       .map((queue) => ({ do: "queue", queue }) as Command),
   },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc
-      .constantFrom("kill", "reload", "offline", "online")
+      .constantFrom("kill", "kill browser", "mirror to disk", "reload", "offline", "online")
       .map((each) => ({ do: each }) as Command),
   },
 )
@@ -88,10 +88,14 @@ async function play(commands: readonly Command[], diskDelay: number) {
   for (const each of commands) {
     if (each.do === "wait") await bench.clock.advance(each.time)
     else if (each.do === "trouble") bench.server.trouble(each.kind)
-    else if (each.do === "kill" || each.do === "reload") {
-      // Records appear on the device a moment after they are shown; people do not type within the same millisecond.
-      if (each.do === "kill") tab.kill()
-      else tab.close()
+    else if (each.do === "mirror to disk") bench.flushMirror()
+    else if (each.do === "kill" || each.do === "reload" || each.do === "kill browser") {
+      // What was typed in the last moment is nowhere but in the browser's memory.
+      if (each.do === "kill browser") await bench.clock.advance(150)
+      note()
+      if (each.do === "reload") tab.close()
+      else tab.kill()
+      if (each.do === "kill browser") bench.forgetMirror()
       note()
       const before = new Map(typed)
       tab = await bench.open()

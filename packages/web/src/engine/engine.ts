@@ -74,7 +74,7 @@ export function createEngine(options: EngineOptions): Engine {
   const { api, clock, chance, newId, holder: tab, mirror } = options
   const holder = newId()
   const store = createStore(initialState(options.datasetId, options.queue))
-  const journal = createJournal(options.storage, mirror)
+  const journal = createJournal(options.storage, mirror, { writer: tab, now: clock.now })
   const attention = createAttention(clock)
   const persistence = createPersistence(store, journal, tab)
   const delivery = createDelivery({ store, api, clock, chance, newId, durable: journal.settled })

@@ -7,22 +7,26 @@ import { createMemoryStorage } from "./storage.ts"
 /** Storage whose writes wait until they are let through. */
 function gatedStorage() {
   const disk = createMemoryStorage()
-  const open: (() => void)[] = []
+  const waiting: (() => void)[] = []
   let writes = 0
   const storage: DeviceStorage = {
     ...disk,
     write: async (changes) => {
       writes += 1
-      await new Promise<void>((resolve) => open.push(resolve))
+      await new Promise<void>((resolve) => waiting.push(resolve))
       await disk.write(changes)
     },
   }
   const letThrough = async () => {
-    for (const each of open.splice(0)) each()
+    for (const each of waiting.splice(0)) each()
     await new Promise((resolve) => setImmediate(resolve))
   }
   return { disk, storage, letThrough, writes: () => writes }
 }
+
+let time = 1
+const open = (storage: DeviceStorage, contents: Map<string, string>) =>
+  createJournal(storage, createMemoryMirror(contents), { writer: "tab", now: () => time++ })
 
 const valuesOf = async (journal: ReturnType<typeof createJournal>, bucket: "work" | "outbox" | "records") =>
   (await journal.read(bucket)).map(({ value }) => value)
@@ -31,21 +35,38 @@ describe("a killed tab", () => {
   it("leaves its last answer in the mirror when the disk had not yet got it", async () => {
     const { storage, disk } = gatedStorage()
     const contents = new Map<string, string>()
-    createJournal(storage, createMemoryMirror(contents)).put("work", "a", { text: "typed" })
-    const next = createJournal(disk, createMemoryMirror(contents))
+    open(storage, contents).put("work", "a", { text: "typed" })
+    const next = open(disk, contents)
     expect(await valuesOf(next, "work")).toEqual([{ text: "typed" }])
   })
 
   it("does not bring back an answer whose removal the disk had not yet got", async () => {
     const { storage, disk, letThrough } = gatedStorage()
     const contents = new Map<string, string>()
-    const journal = createJournal(storage, createMemoryMirror(contents))
+    const journal = open(storage, contents)
     journal.put("outbox", "a", { answer: 1 })
     await Promise.resolve().then(() => {})
     await letThrough()
     journal.remove("outbox", "a")
     expect((await disk.read("outbox")).length).toBe(1)
-    expect(await valuesOf(createJournal(disk, createMemoryMirror(contents)), "outbox")).toEqual([])
+    expect(await valuesOf(open(disk, contents), "outbox")).toEqual([])
+  })
+})
+
+describe("a killed browser", () => {
+  it("leaves a mirror that is behind: what the disk has is newer", async () => {
+    const disk = createMemoryStorage()
+    const contents = new Map<string, string>()
+    const journal = open(disk, contents)
+    journal.put("work", "a", "typed first")
+    journal.put("outbox", "b", "sent since")
+    const behind = new Map(contents)
+    await journal.settled()
+    journal.put("work", "a", "typed first and more")
+    journal.remove("outbox", "b")
+    await journal.settled()
+    expect(await valuesOf(open(disk, behind), "work")).toEqual(["typed first and more"])
+    expect(await valuesOf(open(disk, new Map(behind)), "outbox")).toEqual([])
   })
 })
 
@@ -53,7 +74,7 @@ describe("the journal", () => {
   it("empties the mirror once the disk has everything, and merges writes that wait", async () => {
     const { storage, disk, letThrough, writes } = gatedStorage()
     const contents = new Map<string, string>()
-    const journal = createJournal(storage, createMemoryMirror(contents))
+    const journal = open(storage, contents)
     for (let n = 0; n <= 100; n += 1) {
       journal.put("work", "a", n)
       if (n === 0) await new Promise((resolve) => setImmediate(resolve))
@@ -68,7 +89,7 @@ describe("the journal", () => {
 
   it("lets delivery go on while somebody types without a pause on a slow disk", async () => {
     const { storage, disk, letThrough } = gatedStorage()
-    const journal = createJournal(storage, createMemoryMirror())
+    const journal = open(storage, new Map())
     journal.put("outbox", "a", "submitted")
     let settled = false
     const done = journal.settled().then(async () => {
@@ -90,11 +111,9 @@ describe("the journal", () => {
       write: () => Promise.reject(new Error("disk full")),
     }
     const contents = new Map<string, string>()
-    const journal = createJournal(broken, createMemoryMirror(contents))
+    const journal = open(broken, contents)
     journal.put("outbox", "a", "kept")
     await journal.settled()
-    expect(
-      await valuesOf(createJournal(createMemoryStorage(), createMemoryMirror(contents)), "outbox"),
-    ).toEqual(["kept"])
+    expect(await valuesOf(open(createMemoryStorage(), contents), "outbox")).toEqual(["kept"])
   })
 })

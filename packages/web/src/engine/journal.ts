@@ -1,14 +1,12 @@
 /**
  * Write-behind to the device. What must not be lost goes to the synchronous mirror first and leaves it once the
  * durable storage has it; writes to the same key that wait are merged, so typing never queues up.
+ *
+ * The two are not equally fresh after a crash: a killed tab leaves the mirror ahead of the storage, a killed browser
+ * may leave it seconds behind (Chromium writes localStorage to disk every few seconds). So changes are numbered, and
+ * each write to the storage notes the highest number it brought: what the mirror holds up to there is stale.
  */
 import type { Bucket, DeviceStorage, Mirror, StorageChange, Stored } from "./ports.ts"
-
-/** Answers, typed or decided. Record texts and undo steps would fill the small mirror, and can be done without. */
-const mirrored: ReadonlySet<Bucket> = new Set(["outbox", "work"])
-
-/** In the mirror: the durable storage may still hold this key, but it is gone. */
-const tombstone = "null"
 
 export interface Journal {
   put(bucket: Bucket, key: string, value: unknown): void
@@ -19,11 +17,27 @@ export interface Journal {
   read(bucket: Bucket): Promise<Stored[]>
 }
 
-export function createJournal(storage: DeviceStorage, mirror: Mirror): Journal {
+/** Answers, typed or decided. Record texts and undo steps would fill the small mirror, and can be done without. */
+const mirrored: ReadonlySet<Bucket> = new Set(["outbox", "work"])
+
+/** A change as the mirror holds it; without a value it says that the key is gone. */
+interface Mirrored {
+  readonly writer: string
+  readonly number: number
+  readonly value?: unknown
+}
+
+/** `writer` is this tab; numbers grow with time, so that they go on growing over a reload. */
+export function createJournal(
+  storage: DeviceStorage,
+  mirror: Mirror,
+  { writer, now }: { writer: string; now: () => number },
+): Journal {
   const pending = new Map<string, StorageChange>()
   let writing: Promise<void> | null = null
   /** Who waits for what has been put so far. */
   let waiting: (() => void)[] = []
+  let last = 0
 
   const flush = async () => {
     // One turn of the event loop's microtasks, so that changes of the same action travel together.
@@ -34,7 +48,8 @@ export function createJournal(storage: DeviceStorage, mirror: Mirror): Journal {
       pending.clear()
       waiting = []
       try {
-        if (batch.length > 0) await storage.write(batch.map(([, change]) => change))
+        const mark: StorageChange = { bucket: "marks", key: writer, value: last }
+        if (batch.length > 0) await storage.write([...batch.map(([, change]) => change), mark])
         for (const [name] of batch) if (!pending.has(name)) mirror.remove(name)
       } catch {
         // The mirror keeps what it has; the page goes on from memory.
@@ -45,39 +60,43 @@ export function createJournal(storage: DeviceStorage, mirror: Mirror): Journal {
   }
 
   const enqueue = (change: StorageChange) => {
-    pending.set(`${change.bucket}/${change.key}`, change)
+    const name = `${change.bucket}/${change.key}`
+    // Thousandths of a millisecond: room for many changes within one.
+    last = Math.max(last + 1, now() * 1_000)
+    if (mirrored.has(change.bucket)) {
+      const value = "remove" in change ? {} : { value: change.value }
+      mirror.set(name, JSON.stringify({ writer, number: last, ...value } satisfies Mirrored))
+    }
+    pending.set(name, change)
     writing ??= flush()
   }
 
   return {
-    put: (bucket, key, value) => {
-      if (mirrored.has(bucket)) mirror.set(`${bucket}/${key}`, JSON.stringify(value))
-      enqueue({ bucket, key, value })
-    },
-    remove: (bucket, key) => {
-      if (mirrored.has(bucket)) mirror.set(`${bucket}/${key}`, tombstone)
-      enqueue({ bucket, key, remove: true })
-    },
+    put: (bucket, key, value) => enqueue({ bucket, key, value }),
+    remove: (bucket, key) => enqueue({ bucket, key, remove: true }),
     // Not until nothing is written any more: somebody who types without a pause would hold delivery up.
     settled: () => (writing ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve()),
     read: async (bucket) => {
+      const marks = new Map((await storage.read("marks")).map(({ key, value }) => [key, Number(value)]))
       const stored = new Map((await storage.read(bucket)).map(({ key, value }) => [key, value]))
       for (const name of mirror.keys()) {
-        if (!name.startsWith(`${bucket}/`)) continue
+        const change = name.startsWith(`${bucket}/`) ? parse(mirror.get(name)) : null
+        if (!change) continue
         const key = name.slice(bucket.length + 1)
-        const value = parse(mirror.get(name))
-        if (value === null) stored.delete(key)
-        else if (value !== undefined) stored.set(key, value)
+        if (change.number <= (marks.get(change.writer) ?? 0)) mirror.remove(name)
+        else if ("value" in change) stored.set(key, change.value)
+        else stored.delete(key)
       }
       return [...stored].map(([key, value]) => ({ key, value }))
     },
   }
 }
 
-function parse(text: string | null): unknown {
+function parse(text: string | null): Mirrored | null {
   try {
-    return text === null ? undefined : JSON.parse(text)
+    // Only this file writes under these names.
+    return text === null ? null : (JSON.parse(text) as Mirrored)
   } catch {
-    return undefined
+    return null
   }
 }

@@ -62,7 +62,7 @@ export interface Clock {
 export type Chance = () => number
 export type NewId = () => string
 
-export type Bucket = "outbox" | "work" | "steps" | "records"
+export type Bucket = "outbox" | "work" | "steps" | "records" | "marks"
 export interface Stored {
   readonly key: string
   readonly value: unknown

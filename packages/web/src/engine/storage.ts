@@ -2,7 +2,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb"
 import type { Bucket, DeviceStorage, StorageChange, Stored } from "./ports.ts"
 
-const buckets: readonly Bucket[] = ["outbox", "work", "steps", "records"]
+const buckets: readonly Bucket[] = ["outbox", "work", "steps", "records", "marks"]
 
 type Schema = DBSchema & { [Name in Bucket]: { key: string; value: unknown } }
 
@@ -16,9 +16,11 @@ export async function openDeviceStorage(userId: string): Promise<DeviceStorage> 
 }
 
 async function openIndexedDb(name: string): Promise<DeviceStorage> {
-  const database = await openDB<Schema>(name, 1, {
+  const database = await openDB<Schema>(name, 2, {
     upgrade: (fresh) => {
-      for (const bucket of buckets) fresh.createObjectStore(bucket)
+      for (const bucket of buckets) {
+        if (!fresh.objectStoreNames.contains(bucket)) fresh.createObjectStore(bucket)
+      }
     },
     // A newer version of the page wants in: give way instead of blocking it.
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase | null)?.close(),
@@ -31,6 +33,7 @@ async function openIndexedDb(name: string): Promise<DeviceStorage> {
       return keys.map((key, index): Stored => ({ key, value: values[index] }))
     },
     write: async (changes) => {
+      sync.wait()
       // In the hands of the operating system, which is enough for a browser that is killed.
       const transaction = database.transaction([...buckets], "readwrite", { durability: "relaxed" })
       const writes = changes.map((change) => {
@@ -38,10 +41,10 @@ async function openIndexedDb(name: string): Promise<DeviceStorage> {
         return "remove" in change ? store.delete(change.key) : store.put(change.value, change.key)
       })
       await Promise.all([...writes, transaction.done])
-      if (changes.some((change) => change.bucket === "outbox")) sync.soon()
+      sync.after(changes)
     },
     close: () => {
-      sync.stop()
+      sync.wait()
       database.close()
     },
   }
@@ -55,19 +58,24 @@ const pause = 400
  * that takes up to 160 ms, letters typed meanwhile queue up behind it, and a killed browser takes them with it.
  */
 function createSync(database: IDBPDatabase<Schema>) {
+  let owed = false
   let timer: ReturnType<typeof setTimeout> | undefined
-  const writeThrough = () => {
-    const transaction = database.transaction("outbox", "readwrite", { durability: "strict" })
-    // Any change will do: a commit that is written through takes those before it along.
-    transaction.store.delete("no such key").catch(() => {})
-    transaction.done.catch(() => {})
+  const writeThrough = async () => {
+    owed = false
+    try {
+      const transaction = database.transaction("outbox", "readwrite", { durability: "strict" })
+      // Any change will do: a commit that is written through takes those before it along.
+      await Promise.all([transaction.store.delete("no such key"), transaction.done])
+    } catch {
+      // Closed, or full: the answers are where they were.
+    }
   }
   return {
-    soon: () => {
-      clearTimeout(timer)
-      timer = setTimeout(writeThrough, pause)
+    after: (changes: readonly StorageChange[]) => {
+      owed ||= changes.some((change) => change.bucket === "outbox")
+      if (owed) timer = setTimeout(writeThrough, pause)
     },
-    stop: () => clearTimeout(timer),
+    wait: () => clearTimeout(timer),
   }
 }
 

@@ -145,7 +145,21 @@ export function createWorkbench(options: WorkbenchOptions = {}) {
       },
     }
   }
-  return { clock, server, open, disk, mirrored, alive }
+  let onDisk = new Map<string, string>()
+  return {
+    clock,
+    server,
+    open,
+    /** The browser writes localStorage to its disk, as it does now and then. */
+    flushMirror: () => {
+      onDisk = new Map(mirrored)
+    },
+    /** What the next start finds in localStorage after the browser was killed: the last state that was written. */
+    forgetMirror: () => {
+      mirrored.clear()
+      for (const [key, value] of onDisk) mirrored.set(key, value)
+    },
+  }
 }
 
 export const currentOf = (engine: Engine) => engine.getState().window.current
