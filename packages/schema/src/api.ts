@@ -5,12 +5,14 @@ import { fieldEndpoints } from "./fields.ts"
 import { infoEndpoints } from "./info.ts"
 import { insightEndpoints } from "./insights/index.ts"
 import { leaseEndpoints } from "./leases.ts"
+import { metadataPropertyEndpoints } from "./metadata-properties.ts"
 import { questionEndpoints } from "./question-endpoints.ts"
 import { recordEndpoints } from "./records.ts"
 import { responseEndpoints } from "./responses.ts"
 import { searchEndpoints } from "./search.ts"
 import { suggestionEndpoints } from "./suggestions.ts"
 import { userEndpoints } from "./users.ts"
+import { vectorsSettingsEndpoints } from "./vectors-settings.ts"
 import { workspaceEndpoints } from "./workspaces.ts"
 
 export const api = {
@@ -20,6 +22,8 @@ export const api = {
   datasets: datasetEndpoints,
   fields: fieldEndpoints,
   questions: questionEndpoints,
+  metadataProperties: metadataPropertyEndpoints,
+  vectorsSettings: vectorsSettingsEndpoints,
   records: recordEndpoints,
   search: searchEndpoints,
   suggestions: suggestionEndpoints,

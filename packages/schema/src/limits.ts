@@ -15,6 +15,11 @@ export const limits = {
   visibleOptionsMin: 3,
   spansPerValue: 10_000,
   agent: 200,
+  metadataTerms: 250,
+  vectorsPerDataset: 5,
+  vectorDimensions: 16_000,
+  /** The largest number of a vector: that of 32 bits, so that no sum of squares overflows. */
+  vectorNumber: 3.4e38,
   password: { min: 8, max: 100 },
   recordsPerBulk: 500,
   recordsPerLegacyBulk: 1_000,

@@ -111,6 +111,15 @@ export type StreamSummary = z.infer<typeof streamSummary>
 
 export const recordPage = z.object({ items: z.array(record), total: z.int() })
 
+/** Filters and order in the address, as 1.x clients write them; a search says the same and more. */
+export const oldParameters = {
+  response_status: z.array(z.enum(["draft", "missing", "pending", "submitted", "discarded"])).optional(),
+  /** `name:term,term`, or `name:{"ge":1,"le":5}` for numbers. */
+  metadata: z.array(z.string()).optional(),
+  /** `inserted_at`, `updated_at:desc`, `metadata.name:asc`. */
+  sort_by: z.array(z.string()).optional(),
+}
+
 export const recordEndpoints = {
   list: endpoint({
     method: "GET",
@@ -120,7 +129,7 @@ export const recordEndpoints = {
     query: z.object({
       include,
       ...paging,
-      response_status: z.array(z.enum(["draft", "missing", "pending", "submitted", "discarded"])).optional(),
+      ...oldParameters,
       /** Keyset paging: records after this one, in order; cheaper than a deep `offset`. */
       after: id.optional(),
     }),

@@ -2,7 +2,7 @@
 import { z } from "zod"
 import { endpoint } from "./endpoint.ts"
 import { admin, member } from "./permissions.ts"
-import { include, record } from "./records.ts"
+import { include, oldParameters, record } from "./records.ts"
 import { float, id, paging, textOrNumber } from "./scalars.ts"
 
 export const scope = z.discriminatedUnion("entity", [
@@ -58,6 +58,11 @@ export const searchQuery = z.object({
           value: z.array(float()).nullish(),
           order: z.enum(["most_similar", "least_similar"]).default("most_similar"),
         })
+        .superRefine(({ record_id, value }, context) => {
+          const given = [record_id ? 1 : 0, value && value.length > 0 ? 1 : 0]
+          if (given[0] === given[1])
+            context.addIssue({ code: "custom", message: "give 'record_id' or a 'value', one of the two" })
+        })
         .nullish(),
     })
     .nullish(),
@@ -78,7 +83,7 @@ export const searchEndpoints = {
     status: 200,
     allow: admin("dataset"),
     reads: true,
-    query: z.object({ include, ...paging }),
+    query: z.object({ include, ...paging, ...oldParameters }),
     body: searchQuery,
     response: searchPage,
     summary: "Search records with everybody's responses",
@@ -89,7 +94,7 @@ export const searchEndpoints = {
     status: 200,
     allow: member("dataset"),
     reads: true,
-    query: z.object({ include, ...paging }),
+    query: z.object({ include, ...paging, ...oldParameters }),
     body: searchQuery,
     response: searchPage,
     summary:

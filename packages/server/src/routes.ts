@@ -9,11 +9,13 @@ import type { Bind } from "./http/bind.ts"
 import type { Services } from "./http/context.ts"
 import { infoRoutes } from "./info/routes.ts"
 import { insightRoutes } from "./insights/routes.ts"
+import { metadataPropertyRoutes } from "./metadata-properties/routes.ts"
 import { recordRoutes } from "./records/routes.ts"
 import { responseRoutes } from "./responses/routes.ts"
 import { searchRoutes } from "./search/routes.ts"
 import { suggestionRoutes } from "./suggestions/routes.ts"
 import { userRoutes } from "./users/routes.ts"
+import { vectorsSettingsRoutes } from "./vectors/routes.ts"
 import { workspaceRoutes } from "./workspaces/routes.ts"
 
 export const routes: readonly ((bind: Bind, services: Services) => void)[] = [
@@ -24,6 +26,8 @@ export const routes: readonly ((bind: Bind, services: Services) => void)[] = [
   datasetRoutes,
   fieldRoutes,
   questionRoutes,
+  metadataPropertyRoutes,
+  vectorsSettingsRoutes,
   recordRoutes,
   suggestionRoutes,
   searchRoutes,

@@ -165,6 +165,65 @@ describe("records behind the old routes", () => {
   })
 })
 
+describe("the old way to filter and sort", () => {
+  it("finds by metadata and status, and takes the order as Python 3.11 writes it", async () => {
+    const { client } = test.owner
+    const workspace = await buildWorkspace(client)
+    const { id } = await buildDataset(client, { workspace_id: workspace.id })
+    const ann = await test.person("annotator", [workspace.id])
+    for (const [name, type] of [
+      ["lang", "terms"],
+      ["length", "integer"],
+    ] as const)
+      await client.metadataProperties.create({
+        dataset_id: id,
+        body: { name, title: name, settings: { type } },
+      })
+    const metadata = [{ lang: "en", length: 3 }, { lang: "de", length: 20 }, { lang: "fr" }]
+    const { items } = await client.records.create({
+      dataset_id: id,
+      body: {
+        items: metadata.map((each, n) => ({
+          fields: { prompt: `p${n}` },
+          metadata: each,
+          external_id: String(n),
+        })),
+      },
+    })
+    const values = { demonstration: { value: "x" } }
+    await ann.client.responses.create({
+      record_id: items[1]?.id ?? "",
+      body: { status: "submitted", values },
+    })
+    const found = async (query: string, who = test.owner, under = "") => {
+      const path = `/api/v1${under}/datasets/${id}/records?${query}`
+      const { body } = await call("GET", path, { key: who.api_key })
+      return `${body.items.map((record: { external_id: string }) => record.external_id).join("")} of ${body.total}`
+    }
+    const range = encodeURIComponent('length:{"le": 20, "ge": 3}')
+    expect(await found("metadata=lang:en,de")).toBe("01 of 2")
+    expect(await found(`metadata=${range}&metadata=lang:de&metadata=unknown:x`)).toBe("1 of 1")
+    expect(await found("sort_by=metadata.length:SortOrder.desc")).toBe("102 of 3")
+    expect(await found("sort_by=inserted_at:desc&limit=2")).toBe("21 of 3")
+    expect(await found("response_status=pending&sort_by=inserted_at:SortOrder.desc")).toBe("20 of 2")
+    expect(await found("response_status=submitted", ann, "/me")).toBe("1 of 1")
+    expect(await found("response_status=missing&sort_by=metadata.lang", ann, "/me")).toBe("02 of 2")
+    for (const bad of [
+      "metadata=lang",
+      'metadata=length:{"ge":5,"le":1}',
+      "sort_by=x",
+      "sort_by=inserted_at:up",
+    ]) {
+      const { status } = await call("GET", `/api/v1/datasets/${id}/records?${bad}`)
+      expect([bad, status]).toEqual([bad, 422])
+    }
+    const search = await call("POST", `/api/v1/datasets/${id}/records/search?response_status=submitted`, {
+      body: {},
+    })
+    expect(search.body.total).toBe(1)
+  })
+})
+
 describe("datasets of the Python packages", () => {
   const create = async (body: { [key: string]: Json }, headers = python) => {
     const { id: workspace_id } = await buildWorkspace(test.owner.client)

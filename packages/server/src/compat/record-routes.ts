@@ -1,8 +1,19 @@
 /** The old ways to write many records at once: nothing is answered but that it was done. */
 
 import type { Bind } from "../http/bind.ts"
+import { JsonText } from "../http/context.ts"
 import { Refusal, refuse } from "../http/errors.ts"
-import { createRecords, findUnknown, updateRecord, writerFor } from "../records/index.ts"
+import {
+  createRecords,
+  findUnknown,
+  jsonList,
+  ownViewOf,
+  parseInclude,
+  readRules,
+  updateRecord,
+  writerFor,
+} from "../records/index.ts"
+import { contextForOne, searchRecords, withOldParameters } from "../search/index.ts"
 import { oldRecords } from "./endpoints.ts"
 
 /** A sentence about one record, with its place in the request. */
@@ -39,5 +50,18 @@ export function oldRecordRoutes(bind: Bind): void {
       }
     }
     return undefined
+  })
+
+  bind(oldRecords.mine, async ({ db, actor, params, query }) => {
+    const { include, offset, limit, ...old } = query
+    const rules = await readRules(db, params.dataset_id)
+    const request = {
+      context: contextForOne(rules, actor),
+      search: withOldParameters(rules, {}, old),
+      offset,
+      limit,
+    }
+    const found = await searchRecords(db, request, ownViewOf(actor, parseInclude(include)))
+    return new JsonText(`{"items":${jsonList(found.records)},"total":${found.total}}`)
   })
 }

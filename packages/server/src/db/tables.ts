@@ -51,6 +51,25 @@ interface FieldTable extends Stamped {
   settings: JsonColumn
 }
 
+interface MetadataPropertyTable extends Stamped {
+  id: string
+  seq: Generated<number>
+  dataset_id: string
+  name: string
+  title: string
+  settings: JsonColumn
+  visible_for_annotators: boolean
+}
+
+interface VectorSettingsTable extends Stamped {
+  id: string
+  seq: Generated<number>
+  dataset_id: string
+  name: string
+  title: string
+  dimensions: number
+}
+
 interface RecordTable extends Stamped {
   id: string
   seq: Generated<number>
@@ -111,6 +130,8 @@ export interface Tables {
   datasets: DatasetTable
   fields: FieldTable
   questions: FieldTable & { description: string | null }
+  metadata_properties: MetadataPropertyTable
+  vectors_settings: VectorSettingsTable
   records: RecordTable
   suggestions: SuggestionTable
   responses: ResponseTable

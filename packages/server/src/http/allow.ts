@@ -29,6 +29,8 @@ const lookups: {
     sql`select workspace_id, id as dataset_id, null::uuid as author_id from datasets where id = ${id}`,
   field: (id) => viaDataset("fields", id),
   question: (id) => viaDataset("questions", id),
+  metadata_property: (id) => viaDataset("metadata_properties", id),
+  vector_settings: (id) => viaDataset("vectors_settings", id),
   record: (id) => viaDataset("records", id),
   response: (id) => viaDataset("responses", id),
   suggestion: (id) => viaDataset("suggestions", id),

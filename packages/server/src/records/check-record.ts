@@ -3,6 +3,7 @@ import {
   checkFields,
   type Json,
   limits,
+  metadataProblem,
   type RecordSuggestion,
   type RecordUpsert,
   type ResponseContext,
@@ -20,12 +21,18 @@ export interface CheckedResponse {
   readonly context: ResponseContext | null | undefined
 }
 
+export interface CheckedVector {
+  readonly vector_settings_id: string
+  readonly value: readonly number[]
+}
+
 /** Absent members stay as they are. */
 export interface CheckedRecord {
   readonly fields?: { readonly [name: string]: Json }
   readonly metadata?: { readonly [name: string]: Json } | null
   readonly suggestions: readonly CheckedSuggestion[]
   readonly responses: readonly CheckedResponse[]
+  readonly vectors: readonly CheckedVector[]
 }
 
 export type RecordCheck =
@@ -51,10 +58,27 @@ const refuse = (reason: string): never => {
   throw new Reason(reason)
 }
 
-function checkMetadata(metadata: RecordInput["metadata"], { allow_extra_metadata }: DatasetRules): void {
-  const [key] = Object.keys(metadata ?? {})
-  if (key !== undefined && !allow_extra_metadata)
-    refuse(`its metadata has '${key}', which is not declared, and the dataset takes no other metadata`)
+function checkMetadata(metadata: RecordInput["metadata"], rules: DatasetRules): void {
+  for (const [key, value] of Object.entries(metadata ?? {})) {
+    const property = rules.metadata_properties.find((each) => each.name === key)
+    const problem = property && metadataProblem(property.settings, value)
+    if (problem) refuse(`its metadata '${key}' is not valid: ${problem}`)
+    if (!property && !rules.allow_extra_metadata)
+      refuse(`its metadata has '${key}', which is not declared, and the dataset takes no other metadata`)
+  }
+}
+
+function checkVectors(vectors: RecordInput["vectors"], rules: DatasetRules): CheckedVector[] {
+  return Object.entries(vectors ?? {}).map(([name, value]) => {
+    const settings =
+      rules.vectors_settings.find((each) => each.name === name) ??
+      refuse(`the dataset has no vector settings named '${name}'`)
+    if (value.length !== settings.dimensions)
+      refuse(`its vector '${name}' has ${value.length} numbers, ${settings.dimensions} are wanted`)
+    if (value.some((each) => Math.abs(each) > limits.vectorNumber))
+      refuse(`its vector '${name}' has a number beyond ${limits.vectorNumber}`)
+    return { vector_settings_id: settings.id, value }
+  })
 }
 
 function questionOf({ question_id, question_name }: RecordSuggestion, { questions }: DatasetRules) {
@@ -109,13 +133,13 @@ function check(input: RecordInput, context: CheckContext, stored: StoredFields |
   const effective = fields ?? stored ?? {}
   const suggestions = checkSuggestions(input, rules, effective)
   const responses = checkResponses(input, context, effective)
-  const [vector] = Object.keys(input.vectors ?? {})
-  if (vector !== undefined) refuse(`the dataset has no vector settings named '${vector}'`)
+  const vectors = checkVectors(input.vectors, rules)
   return {
     ...(fields ? { fields } : {}),
     ...(input.metadata === undefined ? {} : { metadata: input.metadata }),
     suggestions,
     responses,
+    vectors,
   }
 }
 

@@ -40,20 +40,28 @@ const suggestions = sql`
     from suggestions s where s.record_id = r.id
   ), '[]'::json)`
 
-const vectors = sql`, 'vectors', '{}'::json`
+const vectors = (wanted: "all" | readonly string[]) => sql`
+  , 'vectors', coalesce((
+    select json_object_agg(n.name, v.value order by n.seq)
+    from vectors v join vectors_settings n on n.id = v.vector_settings_id
+    where v.record_id = r.id ${wanted === "all" ? sql`` : sql`and n.name = any(${wanted}::text[])`}
+  ), '{}'::json)`
 
 // An object stays one, so that clients find the member they expect.
-const hiddenMetadata = sql`case when r.metadata is not null then '{}'::jsonb end`
+const visibleMetadata = sql`case when r.metadata is not null then coalesce((
+    select jsonb_object_agg(m.key, m.value) from jsonb_each(r.metadata) m
+    join metadata_properties p on p.dataset_id = r.dataset_id and p.name = m.key and p.visible_for_annotators
+  ), '{}'::jsonb) end`
 
 /** The JSON text of the row called `r`. */
 export function recordJson(view: RecordView): RawBuilder<string> {
   const { include } = view
   return sql`json_build_object(
     'id', r.id, 'status', r.status, 'fields', r.fields,
-    'metadata', ${view.metadata ? sql`r.metadata` : hiddenMetadata}, 'external_id', r.external_id
+    'metadata', ${view.metadata ? sql`r.metadata` : visibleMetadata}, 'external_id', r.external_id
     ${include.responses ? responses(view) : sql``}
     ${include.suggestions ? suggestions : sql``}
-    ${include.vectors === null ? sql`` : vectors}
+    ${include.vectors === null ? sql`` : vectors(include.vectors)}
     , 'dataset_id', r.dataset_id, 'inserted_at', wire_time(r.inserted_at), 'updated_at', wire_time(r.updated_at)
   )::text`
 }

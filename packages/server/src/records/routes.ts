@@ -5,14 +5,17 @@ import type { Bind } from "../http/bind.ts"
 import { type Actor, JsonText, Reply } from "../http/context.ts"
 import { refuse } from "../http/errors.ts"
 import { readIdList } from "../http/id-list.ts"
+import { contextForAll, searchRecords, withOldParameters } from "../search/index.ts"
 import { createRecords } from "./create-records.ts"
 import { includeEverything, parseInclude } from "./include.ts"
 import { listRecords, readRecords } from "./read-records.ts"
 import { jsonList, type RecordView, viewOf } from "./record-json.ts"
+import { readRules } from "./rules.ts"
 import { removeRecords } from "./store.ts"
 import { streamRecords } from "./stream-records.ts"
 import { updateRecord } from "./update-record.ts"
 import { upsertRecords } from "./upsert-records.ts"
+import type { Writer } from "./write-records.ts"
 import { writerFor } from "./writer-for.ts"
 import { type Written, writtenJson } from "./written-json.ts"
 
@@ -42,8 +45,8 @@ async function recall(kept: Json, { db, actor }: { db: Db; actor: Actor }): Prom
 }
 
 function bulkRoutes(bind: Bind): void {
-  const answer = async (db: Db, datasetId: string, actor: Actor, written: Written, updated?: string[]) => {
-    const texts = await writtenJson(db, datasetId, written, fullView(actor))
+  const answer = async (db: Db, { rules }: Writer, actor: Actor, written: Written, updated?: string[]) => {
+    const texts = await writtenJson(db, rules, written, fullView(actor))
     const kept = { ids: written.plans.map((plan) => plan.id), ...(updated ? { updated } : {}) }
     return new Reply(bulkAnswer(texts, updated), { kept })
   }
@@ -52,7 +55,7 @@ function bulkRoutes(bind: Bind): void {
     api.records.create,
     async ({ db, actor, params, body, services }) => {
       const writer = await writerFor(db, params.dataset_id, actor, services)
-      return answer(db, params.dataset_id, actor, await createRecords(db, writer, body.items))
+      return answer(db, writer, actor, await createRecords(db, writer, body.items))
     },
     { recall },
   )
@@ -61,7 +64,7 @@ function bulkRoutes(bind: Bind): void {
     async ({ db, actor, params, body, services }) => {
       const writer = await writerFor(db, params.dataset_id, actor, services)
       const upserted = await upsertRecords(db, writer, body.items)
-      return answer(db, params.dataset_id, actor, upserted, upserted.updated)
+      return answer(db, writer, actor, upserted, upserted.updated)
     },
     { recall },
   )
@@ -79,8 +82,15 @@ export function recordRoutes(bind: Bind): void {
   bulkRoutes(bind)
 
   bind(api.records.list, async ({ db, actor, params, query }) => {
-    const { offset, limit, after, response_status } = query
+    const { offset, limit, after, response_status, metadata, sort_by } = query
     const view = viewOf(actor, parseInclude(query.include))
+    if (metadata || sort_by) {
+      if (after) throw refuse.invalid("'after' follows the order of the records; it goes with no other")
+      const rules = await readRules(db, params.dataset_id)
+      const search = withOldParameters(rules, {}, { response_status, metadata, sort_by })
+      const found = await searchRecords(db, { context: contextForAll(rules), search, offset, limit }, view)
+      return new JsonText(`{"items":${jsonList(found.records)},"total":${found.total}}`)
+    }
     const request = { datasetId: params.dataset_id, offset, limit, after, statuses: response_status }
     const { records, total } = await listRecords(db, request, view)
     return new JsonText(`{"items":${jsonList(records)},"total":${total}}`)

@@ -34,7 +34,7 @@ async function saveTogether(
     const items = batch.map((read) => read.item)
     const { plans } = await insertOrFind(db, writer, await planRecords(db, writer.rules, items))
     const fitting = await withoutSame(db, [...new Set(plans.filter(isPlan))])
-    const changed = await updateFound(db, fitting, { onlyDifferent: true })
+    const changed = await updateFound(db, writer, fitting, { onlyDifferent: true })
     await writeRelations(db, writer, fitting)
     return plans.map((plan): Outcome => {
       if (!plan.ok) return { status: "failed", error: plan.reason }

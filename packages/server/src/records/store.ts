@@ -1,6 +1,6 @@
 /** Queries that write records: a batch is one statement over a JSON parameter. */
 import type { Json } from "@loam/schema"
-import { sql } from "kysely"
+import { type RawBuilder, sql } from "kysely"
 import type { Db } from "../db/tables.ts"
 
 export interface NewRecord {
@@ -9,6 +9,10 @@ export interface NewRecord {
   readonly fields: { readonly [name: string]: Json }
   readonly metadata: { readonly [name: string]: Json } | null
 }
+
+/** Metadata as they are stored; the extra step is for datasets that need it. */
+const written = (metadata: RawBuilder<unknown>, floatKeys: readonly string[]) =>
+  floatKeys.length === 0 ? metadata : sql`with_fractions(${metadata}, ${floatKeys}::text[])`
 
 /**
  * Inserts records in the order given; answers those that went in: when, by id. Missing are the ones whose external id
@@ -21,12 +25,13 @@ export async function insertRecords(
   db: Db,
   datasetId: string,
   records: readonly NewRecord[],
+  floatKeys: readonly string[],
 ): Promise<Map<string, string>> {
   if (records.length === 0) return new Map()
   const { rows } = await sql<{ id: string; inserted_at: string }>`
     insert into records (id, seq, dataset_id, fields, metadata, external_id, inserted_at, updated_at)
     overriding system value
-    select id, seq, ${datasetId}, fields, metadata, external_id,
+    select id, seq, ${datasetId}, fields, ${written(sql`metadata`, floatKeys)}, external_id,
       now() + position * interval '1 microsecond', now() + position * interval '1 microsecond'
     from (
       select n.*, nextval(pg_get_serial_sequence('records', 'seq')) as seq
@@ -93,7 +98,7 @@ export interface RecordChange {
 export async function updateRecords(
   db: Db,
   changes: readonly RecordChange[],
-  options: { readonly onlyDifferent: boolean } = { onlyDifferent: false },
+  options: { readonly onlyDifferent: boolean; readonly floatKeys: readonly string[] },
 ): Promise<Set<string>> {
   if (changes.length === 0) return new Set()
   const given = changes.map((change) => ({ ...change, with_metadata: change.metadata !== undefined }))
@@ -102,7 +107,7 @@ export async function updateRecords(
   const { rows } = await sql<{ id: string }>`
     update records r set
       fields = coalesce(n.fields, r.fields),
-      metadata = case when n.with_metadata then n.metadata else r.metadata end,
+      metadata = case when n.with_metadata then ${written(sql`n.metadata`, options.floatKeys)} else r.metadata end,
       updated_at = now()
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as n(
       id uuid, fields jsonb, metadata jsonb, with_metadata boolean)

@@ -20,9 +20,10 @@ export async function updateRecord(db: Db, writer: Writer, id: string, body: Rec
   const checked = checkRecord(item, { rules: writer.rules, users: new Set() }, stored.fields)
   if (!checked.ok) throw refuse.invalid(`The record is not valid because ${checked.reason}`)
   const plan = { ok: true, item, id, found: true, record: checked.record } as const
-  await updateFound(db, [plan], { onlyDifferent: false })
-  if (!body.suggestions) return
-  const questions = checked.record.suggestions.map((suggestion) => suggestion.question_id)
-  await removeOtherSuggestions(db, id, questions)
+  await updateFound(db, writer, [plan], { onlyDifferent: false })
+  if (body.suggestions) {
+    const questions = checked.record.suggestions.map((suggestion) => suggestion.question_id)
+    await removeOtherSuggestions(db, id, questions)
+  }
   await writeRelations(db, writer, [plan])
 }

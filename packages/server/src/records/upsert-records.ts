@@ -20,7 +20,7 @@ export async function upsertRecords(
   const { plans: settled, inserted } = await insertOrFind(db, writer, planned)
   const plans = allFit(settled)
   const unique = [...new Set(plans)]
-  await updateFound(db, unique, { onlyDifferent: false })
+  await updateFound(db, writer, unique, { onlyDifferent: false })
   await writeRelations(db, writer, unique)
   return { plans, inserted, updated: unique.filter((plan) => plan.found).map((plan) => plan.id) }
 }

@@ -2,8 +2,9 @@
 import type { Db } from "../db/tables.ts"
 import { writeResponses } from "../responses/index.ts"
 import { upsertSuggestions } from "../suggestions/index.ts"
+import { upsertVectors } from "../vectors/index.ts"
 import { isPlan, type Plan, planRecords, type Unfit } from "./plan-records.ts"
-import type { DatasetRules } from "./rules.ts"
+import { type DatasetRules, floatKeys } from "./rules.ts"
 import { insertRecords, updateRecords } from "./store.ts"
 
 export interface Writer {
@@ -26,7 +27,7 @@ export async function insertNew(
       fields: record.fields ?? {},
       metadata: record.metadata ?? null,
     }))
-  return insertRecords(db, rules.id, records)
+  return insertRecords(db, rules.id, records, floatKeys(rules))
 }
 
 /** What is new and did not go in: its external id is there already. */
@@ -62,8 +63,9 @@ export async function insertOrFind(
   }
 }
 
-/** Suggestions or responses come with it. */
-export const hasRelations = ({ record }: Plan) => record.suggestions.length > 0 || record.responses.length > 0
+/** Suggestions, responses or vectors come with it. */
+export const hasRelations = ({ record }: Plan) =>
+  record.suggestions.length > 0 || record.responses.length > 0 || record.vectors.length > 0
 
 const hasContent = (plan: Plan) =>
   plan.record.fields !== undefined || plan.record.metadata !== undefined || hasRelations(plan)
@@ -80,24 +82,35 @@ const changeOf = ({ id, record }: Plan) => ({
  */
 export async function updateFound(
   db: Db,
+  { rules }: Writer,
   plans: readonly Plan[],
   options: { readonly onlyDifferent: boolean },
 ): Promise<Set<string>> {
   const found = plans.filter((plan) => plan.found && hasContent(plan))
   const always = found.filter((plan) => !options.onlyDifferent || hasRelations(plan))
   const compared = found.filter((plan) => options.onlyDifferent && !hasRelations(plan))
-  const changed = await updateRecords(db, always.map(changeOf))
-  const differing = await updateRecords(db, compared.map(changeOf), { onlyDifferent: true })
+  const changed = await updateRecords(db, always.map(changeOf), {
+    onlyDifferent: false,
+    floatKeys: floatKeys(rules),
+  })
+  const differing = await updateRecords(db, compared.map(changeOf), {
+    onlyDifferent: true,
+    floatKeys: floatKeys(rules),
+  })
   return changed.union(differing)
 }
 
-/** Suggestions are set one a question, responses one a person; those not mentioned stay. */
+/** Suggestions are set one a question, responses one a person, vectors one a name; those not mentioned stay. */
 export async function writeRelations(db: Db, writer: Writer, plans: readonly Plan[]): Promise<void> {
   const { rules, actorId, draftSlotHours } = writer
   const suggestions = plans.flatMap(({ id, record }) =>
     record.suggestions.map((suggestion) => ({ ...suggestion, record_id: id })),
   )
   await upsertSuggestions(db, rules.id, suggestions)
+  await upsertVectors(
+    db,
+    plans.flatMap(({ id, record }) => record.vectors.map((vector) => ({ ...vector, record_id: id }))),
+  )
   const responses = plans.flatMap(({ id, record }) =>
     record.responses.map((response) => ({ ...response, record_id: id, dataset_id: rules.id })),
   )

@@ -4,6 +4,7 @@ import type { Db } from "../db/tables.ts"
 import type { Plan } from "./plan-records.ts"
 import { readRecords } from "./read-records.ts"
 import type { RecordView } from "./record-json.ts"
+import { type DatasetRules, floatKeys } from "./rules.ts"
 import { hasRelations } from "./write-records.ts"
 
 export interface Written {
@@ -33,15 +34,18 @@ function bareRecord({ id, item, record }: Plan, dataset_id: string, inserted_at:
 /** One JSON text an item, in order, everything included; for those who may see everything. */
 export async function writtenJson(
   db: Db,
-  datasetId: string,
+  rules: DatasetRules,
   { plans, inserted }: Written,
   view: RecordView,
 ): Promise<string[]> {
   const texts = new Map<string, string>()
+  // Numbers that want a fraction are written by the database.
+  const isKnown = (plan: Plan) =>
+    !hasRelations(plan) && (floatKeys(rules).length === 0 || plan.record.metadata == null)
   for (const plan of plans) {
     const insertedAt = inserted.get(plan.id)
-    if (insertedAt !== undefined && !hasRelations(plan))
-      texts.set(plan.id, JSON.stringify(bareRecord(plan, datasetId, insertedAt)))
+    if (insertedAt !== undefined && isKnown(plan))
+      texts.set(plan.id, JSON.stringify(bareRecord(plan, rules.id, insertedAt)))
   }
   const others = [...new Set(plans.map((plan) => plan.id).filter((id) => !texts.has(id)))]
   const read = await readRecords(db, others, view)

@@ -78,6 +78,10 @@ function boundsFor(context: SearchContext, scope: Scope, { ge = null, le = null 
 }
 
 function isNumeric(context: SearchContext, scope: Scope): boolean {
+  if (scope.entity === "metadata") {
+    const property = context.rules.metadata_properties.find((each) => each.name === scope.metadata_property)
+    return property !== undefined && property.settings.type !== "terms"
+  }
   if (scope.entity === "suggestion" && scope.property === "score") return true
   if (scope.entity === "suggestion" && (scope.property ?? "value") !== "value") return false
   return (

@@ -1,5 +1,5 @@
 /** Searching the records of a dataset, as an admin and as somebody who answers. */
-import { api, type SearchQuery } from "@loam/schema"
+import { api, limits, type SearchQuery } from "@loam/schema"
 import type { Db } from "../db/tables.ts"
 import type { Bind } from "../http/bind.ts"
 import { JsonText } from "../http/context.ts"
@@ -14,7 +14,9 @@ import {
   viewOf,
 } from "../records/index.ts"
 import { contextForAll, contextForOne, type SearchContext } from "./context.ts"
+import { type OldParameters, withOldParameters } from "./old-parameters.ts"
 import { searchRecords } from "./search-records.ts"
+import { findSimilar } from "./similar.ts"
 
 async function rulesOf(db: Db, datasetId: string): Promise<DatasetRules> {
   const rules = await findRules(db, datasetId)
@@ -22,7 +24,7 @@ async function rulesOf(db: Db, datasetId: string): Promise<DatasetRules> {
   return rules
 }
 
-interface Page {
+interface Page extends OldParameters {
   readonly offset: number
   readonly limit: number
 }
@@ -30,11 +32,23 @@ interface Page {
 async function answer(
   db: Db,
   context: SearchContext,
-  search: SearchQuery,
-  { offset, limit }: Page,
+  body: SearchQuery,
+  { offset, limit, ...old }: Page,
   view: RecordView,
 ): Promise<JsonText<never>> {
-  const { records, total } = await searchRecords(db, { context, search, offset, limit }, view)
+  if (offset + limit > limits.searchWindow)
+    throw refuse.invalid(
+      `offset and limit together must not exceed ${limits.searchWindow}; narrow the search down`,
+    )
+  const search = withOldParameters(context.rules, body, old)
+  const request = { context, search, offset, limit }
+  const { vector } = search.query ?? {}
+  if (vector) {
+    const similar = await findSimilar(db, request, vector, view)
+    const items = similar.records.map(({ json, score }) => `{"record":${json},"query_score":${score}}`)
+    return new JsonText(`{"items":${jsonList(items)},"total":${similar.total}}`)
+  }
+  const { records, total } = await searchRecords(db, request, view)
   // There is no ranking by relevance yet: everything that is found fits, nothing does in an order that was asked for.
   const score = search.sort ? "null" : "1"
   const items = records.map((record) => `{"record":${record},"query_score":${score}}`)

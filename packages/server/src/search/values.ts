@@ -46,7 +46,8 @@ export function partOfSuggestion(property: SuggestionScope["property"]): Sql {
 }
 
 export function metadataValue(context: SearchContext, name: string): Sql {
-  if (!context.metadata)
+  const property = context.rules.metadata_properties.find((each) => each.name === name)
+  if (!property || !(context.metadata || property.visible_for_annotators))
     throw refuse.invalid(`There is no metadata property '${name}' in the dataset ${context.rules.id}`)
   return sql`(r.metadata -> ${name}::text)`
 }

@@ -82,6 +82,19 @@ export async function buildSearched(test: TestApp): Promise<Searched> {
     dataset_id: dataset,
     body: { items: records(ann, bob) },
   })
+  // Declared afterwards: what they hold is of all kinds.
+  for (const [name, type] of Object.entries({
+    lang: "terms",
+    length: "float",
+    tags: "terms",
+    flag: "terms",
+    odd: "terms",
+    absent: "terms",
+  } as const))
+    await admin.client.metadataProperties.create({
+      dataset_id: dataset,
+      body: { name, title: name, settings: { type }, visible_for_annotators: false },
+    })
   const ids = new Map(created.items.map((record) => [record.external_id ?? "", record.id]))
   return { dataset, admin, ann, bob, ids }
 }

@@ -74,6 +74,25 @@ export const validRequests = (credentials: { username: string; password: string 
     update: ({ draft }) => ({ question_id: draft.questionId, body: { title: "T" } }),
     remove: ({ draft }) => ({ question_id: draft.questionId }),
   },
+  metadataProperties: {
+    mine: inDataset,
+    create: (world) => ({
+      ...inDataset(world),
+      body: { name: fresh("property"), title: "P", settings: { type: "terms" } },
+    }),
+    update: ({ propertyId }) => ({ metadata_property_id: propertyId, body: { title: "T" } }),
+    remove: ({ propertyId }) => ({ metadata_property_id: propertyId }),
+    metrics: ({ propertyId }) => ({ metadata_property_id: propertyId }),
+  },
+  vectorsSettings: {
+    list: inDataset,
+    create: (world) => ({
+      ...inDataset(world),
+      body: { name: fresh("vector"), title: "V", dimensions: 2 },
+    }),
+    update: ({ vectorSettingsId }) => ({ vector_settings_id: vectorSettingsId, body: { title: "T" } }),
+    remove: ({ vectorSettingsId }) => ({ vector_settings_id: vectorSettingsId }),
+  },
   records: {
     list: inDataset,
     create: (world) => ({ ...inDataset(world), body: { items: [{ fields: { prompt: "p" } }] } }),
@@ -116,6 +135,6 @@ export const validRequests = (credentials: { username: string; password: string 
     renew: (world) => ({ ...inDataset(world), body: { holder: "tab" } }),
     giveBack: (world) => ({ ...inDataset(world), query: { holder: "tab" } }),
   },
-  insights: { agreement: inDataset },
+  insights: { agreement: inDataset, consensus: inDataset },
   exports: { download: inDataset, check: inDataset },
 })

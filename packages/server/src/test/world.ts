@@ -31,6 +31,8 @@ export interface World {
   readonly suggestionId: string
   readonly responseId: string
   readonly unansweredRecordId: string
+  readonly propertyId: string
+  readonly vectorSettingsId: string
 }
 
 async function buildPeople(test: TestApp, workspaceId: string) {
@@ -83,6 +85,14 @@ export async function buildWorld(test: TestApp): Promise<World> {
     record_id: record.id,
     body: { status: "submitted", values: { demonstration: { value: "an answer" } } },
   })
+  const property = await client.metadataProperties.create({
+    dataset_id: dataset.id,
+    body: { name: "lang", title: "lang", settings: { type: "terms" } },
+  })
+  const vectorSettings = await client.vectorsSettings.create({
+    dataset_id: dataset.id,
+    body: { name: "meaning", title: "meaning", dimensions: 2 },
+  })
   return {
     clients,
     keys,
@@ -96,5 +106,7 @@ export async function buildWorld(test: TestApp): Promise<World> {
     suggestionId: suggestion.id,
     responseId: response.id,
     unansweredRecordId: unanswered.id,
+    propertyId: property.id,
+    vectorSettingsId: vectorSettings.id,
   }
 }
