@@ -35,6 +35,8 @@ export const isConnectionLoss = (error: unknown): boolean => {
     state.startsWith("57P") ||
     ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT"].includes(state) ||
     (error instanceof Error &&
-      /Connection terminated|not queryable|Client was closed|timeout exceeded when trying to connect/.test(error.message))
+      /Connection terminated|not queryable|Client was closed|timeout exceeded when trying to connect/.test(
+        error.message,
+      ))
   )
 }

@@ -1,3 +1,3 @@
 /** What other nouns may use of distribution. */
 export { datasetProgress } from "./progress.ts"
-export { lockRecords, recomputeDataset, recomputeRecords } from "./recompute.ts"
+export { recomputeDataset } from "./recompute.ts"

@@ -6,7 +6,7 @@ import { createTestApp, type TestApp } from "../test/app.ts"
 import { findingsOf, refusedWith } from "../test/refused.ts"
 import { validRequests } from "../test/valid-requests.ts"
 import { buildWorld, standings, type World } from "../test/world.ts"
-import { letsIn } from "./standing.ts"
+import { letsIn } from "../test/standing.ts"
 
 const unknown = "00000000-0000-4000-8000-00000000dead"
 const credentials = { username: "signs-in", password: "correct horse" }

@@ -1,6 +1,6 @@
 /** Whom each permission lets in, written down a second time: tests hold the server and the recordings to it. */
 import type { Permission } from "@loam/schema"
-import { type Standing, standings } from "../test/world.ts"
+import { type Standing, standings } from "./world.ts"
 
 const signedIn = standings.filter((standing) => standing !== "nobody")
 
