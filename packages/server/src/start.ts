@@ -72,7 +72,7 @@ export async function startServer(services: Services, webRoot?: string): Promise
       server.once("error", reject)
     },
   )
-  const stopTidying = keepTidy(database.db, services.log)
+  const stopTidying = keepTidy(database, services.log)
   const stop = async () => {
     stopTidying()
     const finished = new Promise<void>((resolve) => server.close(() => resolve()))

@@ -19,7 +19,7 @@ describe("housekeeping", () => {
       await sql`insert into idempotency_keys (user_id, key, request_hash, status, inserted_at)
         values (${test.owner.id}, ${key}, '', 200, now() - ${age}::interval)`.execute(db)
     }
-    await tidyUp(db)
+    await tidyUp(test.services.database)
     expect(await db.selectFrom("idempotency_keys").select("key").execute()).toEqual([{ key: "young" }])
   })
 })
