@@ -37,3 +37,20 @@ export async function* batchesOf<Item>(
   }
   if (items.length > 0) yield { items, start }
 }
+
+/** Makes the next item while this one is used: a server and its client work at the same time. */
+export async function* readAhead<Item>(source: AsyncGenerator<Item>): AsyncGenerator<Item> {
+  let next = source.next()
+  try {
+    for (;;) {
+      const { done, value } = await next
+      if (done) return
+      next = source.next()
+      // Awaited in the next round; should the caller stop before, its failure concerns nobody.
+      next.catch(() => undefined)
+      yield value
+    }
+  } finally {
+    await source.return(undefined)
+  }
+}

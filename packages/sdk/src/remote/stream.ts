@@ -1,6 +1,6 @@
 /** Sends any number of records; one that is refused is reported and does not take others with it. */
 import type { RecordUpsert, StreamFailure, StreamSummary } from "@loam/schema"
-import { batchesOf } from "../batches.ts"
+import { batchesOf, readAhead } from "../batches.ts"
 import type { Client } from "../client.ts"
 import { ApiError, RecordsError } from "../errors.ts"
 import { readNdjson } from "../ndjson.ts"
@@ -73,7 +73,7 @@ export async function streamRecords(
 ): Promise<StreamResult> {
   const result = { created: 0, updated: 0, unchanged: 0, failed: 0 }
   const total = sizeOf(records)
-  for await (const { items, start } of batchesOf(records, requestLimits)) {
+  for await (const { items, start } of readAhead(batchesOf(records, requestLimits))) {
     let rest = items
     let done = start
     for (let attempt = 0; rest.length > 0; attempt += 1) {

@@ -16,22 +16,26 @@ export async function runExport(options: ExportOptions, command: Command): Promi
   const query = queryOf(options)
   const { stream } = await remote.export(query)
   const toScreen = options.output === "-"
-  const bar = startProgress(undefined, json || (toScreen && process.stdout.isTTY === true))
+  // Everything has as many rows as there are records; how many a trainer gets shows at the end.
+  const whole = options.task === "raw" && options.status === undefined
+  const expected = whole ? (await remote.progress()).total : undefined
+  const bar = startProgress(expected, json || (toScreen && process.stdout.isTTY === true))
   const output = openOutput(options.output)
   try {
-    await output.take(stream, (rows) => bar.update(0, `${rows.toLocaleString("en")} rows`))
+    await output.take(stream, (rows) => bar.update(rows, `${rows.toLocaleString("en")} rows`))
   } finally {
     bar.stop()
   }
-  const check = await remote.checkExport(query)
+  const rows = output.rows()
+  // Going through it a second time tells what was left out: for raw exports that is nothing, as a rule.
+  const check = rows === expected ? undefined : await remote.checkExport(query)
   const reportPath = options.report ?? (toScreen ? undefined : `${options.output}.report.json`)
-  const written = await writeReport(check, reportPath)
-  if (check.refused.length > 0) process.exitCode = exitCodes.someRowsFailed
-  const { rows } = output
+  const report = await writeReport(check, reportPath)
+  if (check && check.refused.length > 0) process.exitCode = exitCodes.someRowsFailed
+  const place = { output: options.output, rows, report }
   // The rows themselves went to standard output: a summary would spoil them.
-  if (json && !toScreen)
-    printJson({ output: options.output, rows: rows(), report: written, ...summaryOf(check) })
-  else if (!json) tell(check, rows(), options.output, written)
+  if (json && !toScreen) printJson({ ...summaryOf(check), ...place })
+  else if (!json) tell(check, place)
 }
 
 function queryOf({ task, format, prompt, answer, map, status }: ExportOptions): ExportQuery {
@@ -45,20 +49,13 @@ function queryOf({ task, format, prompt, answer, map, status }: ExportOptions): 
   }
 }
 
-const summaryOf = ({ task, format, mapping, records, reasons, refused, findings }: ExportCheck) => ({
-  task,
-  format,
-  mapping,
-  records,
-  refused: refused.length,
-  reasons,
-  findings,
-})
+const summaryOf = (check: ExportCheck | undefined) =>
+  check ? { ...check, refused: check.refused.length } : { task: "raw", format: "records", refused: 0 }
 
 /** Answers where the report is; none is written where nothing was refused or doubted. */
-async function writeReport(check: ExportCheck, path: string | undefined): Promise<string | null> {
+async function writeReport(check: ExportCheck | undefined, path: string | undefined): Promise<string | null> {
   if (path === undefined) return null
-  if (check.refused.length === 0 && check.findings.length === 0) {
+  if (!check || (check.refused.length === 0 && check.findings.length === 0)) {
     // A report of an earlier export would speak of another file.
     await rm(path, { force: true })
     return null
@@ -67,12 +64,22 @@ async function writeReport(check: ExportCheck, path: string | undefined): Promis
   return path
 }
 
+interface Place {
+  readonly output: string
+  readonly rows: number
+  readonly report: string | null
+}
+
 /** Sentences shown of each kind; the rest is in the report. */
 const shown = 3
 
-function tell(check: ExportCheck, rows: number, output: string, report: string | null): void {
-  const { records, refused, findings, task, format, reasons } = check
+function tell(check: ExportCheck | undefined, { output, rows, report }: Place): void {
   const place = output === "-" ? "" : ` to ${output}`
+  if (!check) {
+    note(`${rows} rows${place} (raw): every record.`)
+    return
+  }
+  const { records, refused, findings, task, format, reasons } = check
   note(`${rows} rows${place} (${task}, ${format}) from ${records} records.`)
   if (rows !== check.rows) note("The dataset changed meanwhile: what follows is about how it is now.")
   for (const [reason, count] of Object.entries(reasons)) note(`  ${count} × ${reason}`)

@@ -83,6 +83,15 @@ describe("columns", () => {
     ])
   })
 
+  it("of a file that is nothing but texts is called text", async () => {
+    const result = await importJson('"Why is the sky blue?"\n"Was ist Regen?"\n', "--map", "prompt=text")
+    expect(result).toMatchObject({ code: 0, created: 2 })
+    expect((await stored()).map((record) => record.prompt)).toEqual([
+      "Why is the sky blue?",
+      "Was ist Regen?",
+    ])
+  })
+
   it.each([
     [
       "no column for a required field",
@@ -145,7 +154,7 @@ describe("bad rows", () => {
     expect(refused.map(({ line }) => line).sort((a, b) => a - b)).toEqual([2, 5, 6, 7, 8, 9, 10, 11])
     const reasonOf = (line: number) => refused.find((each) => each.line === line)?.reason
     expect(reasonOf(2)).toContain("not JSON")
-    expect(reasonOf(5)).toContain("not an object")
+    expect(reasonOf(5)).toContain("neither an object")
     expect(reasonOf(6)).toContain("'prompt' is missing")
     expect(reasonOf(7)).toContain("expects a text, found a number")
     expect(reasonOf(8)).toContain("also that of line 1")

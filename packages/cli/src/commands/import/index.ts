@@ -48,6 +48,7 @@ export function addImport(program: Command): void {
       "after",
       `
 Columns inside objects and lists are written with dots: --map prompt=messages.0.content
+A line that is nothing but a text ("Why is the sky blue?") has one column: --map prompt=text
 Good rows are kept when others are refused; each refused row is listed with its line, the reason and the row itself, and the
 exit code is 5. A run that was interrupted is completed by running it again: rows are recognised by their external id, or,
 without that option, by what the line says. Rows that are there already are brought up to date.

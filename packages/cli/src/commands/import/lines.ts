@@ -86,7 +86,9 @@ function parse(number: number, text: string): Line {
     const row: unknown = JSON.parse(text)
     if (typeof row === "object" && row !== null && !Array.isArray(row))
       return { number, text, row: row as Row }
-    return { number, text, problem: "the line is JSON, but not an object with columns" }
+    // Lists of prompts are often just that: one text a line.
+    if (typeof row === "string") return { number, text, row: { text: row } }
+    return { number, text, problem: "the line is JSON, but neither an object with columns nor a text" }
   } catch (error) {
     return {
       number,
