@@ -2,7 +2,13 @@
 import { api } from "@loam/schema"
 import type { Bind } from "../http/bind.ts"
 import { agreementOn } from "./agreement.ts"
+import { annotatorsOf } from "./annotators.ts"
+import { consensusOn } from "./consensus.ts"
 
 export function insightRoutes(bind: Bind): void {
   bind(api.insights.agreement, ({ db, params, query }) => agreementOn(db, params.dataset_id, query))
+  bind(api.insights.consensus, ({ params, query, services }) =>
+    consensusOn(services, params.dataset_id, query),
+  )
+  bind(api.insights.annotators, ({ db, params, query }) => annotatorsOf(db, params.dataset_id, query))
 }

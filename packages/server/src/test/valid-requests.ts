@@ -135,6 +135,6 @@ export const validRequests = (credentials: { username: string; password: string 
     renew: (world) => ({ ...inDataset(world), body: { holder: "tab" } }),
     giveBack: (world) => ({ ...inDataset(world), query: { holder: "tab" } }),
   },
-  insights: { agreement: inDataset, consensus: inDataset },
+  insights: { agreement: inDataset, consensus: inDataset, annotators: inDataset },
   exports: { download: inDataset, check: inDataset },
 })
