@@ -6,7 +6,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createClient, streamRecords } from "@loam/sdk"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import { entry, type RunOptions, run } from "../test/loam.ts"
+import { entry, type RunOptions, run } from "../../test/loam.ts"
 
 let folder: string
 const children: ChildProcess[] = []

@@ -1,4 +1,4 @@
-/** `loam serve`: opens the database, tells the first owner their password once, serves until it is asked to stop. */
+/** Opens the database, tells the first owner their password once, serves until it is asked to stop. */
 import { existsSync } from "node:fs"
 import { resolve } from "node:path"
 import {
@@ -11,46 +11,14 @@ import {
   StartRefused,
   startServer,
 } from "@loam/server"
-import type { Command } from "commander"
-import { checkFolder } from "../data-folder.ts"
-import { exitCodes } from "../exit-codes.ts"
-import { Failure } from "../failure.ts"
-import { globals, print, printJson } from "../output.ts"
-import { webApp } from "../web-app.ts"
+import { checkFolder } from "../../data-folder.ts"
+import { exitCodes } from "../../exit-codes.ts"
+import { Failure } from "../../failure.ts"
+import { print, printJson } from "../../output.ts"
+import { webApp } from "../../web-app.ts"
+import type { ServeOptions } from "./index.ts"
 
-interface ServeOptions {
-  readonly port?: string
-  readonly host?: string
-  readonly home?: string
-}
-
-export function addServe(program: Command): void {
-  program
-    .command("serve")
-    .description("start the server and the web app in this process")
-    .option("-p, --port <number>", "port to listen on; 0 takes a free one (PORT, default 6900)")
-    .option(
-      "--host <address>",
-      "address to listen on; 0.0.0.0 lets other machines in (HOST, default 127.0.0.1)",
-    )
-    .option("--home <folder>", "folder of the embedded database (LOAM_HOME, default ./loam-data)")
-    .addHelpText(
-      "after",
-      `
-Without DATABASE_URL the data lies in an embedded PostgreSQL inside the folder; one process may use a folder.
-With DATABASE_URL=postgres://… a PostgreSQL 15 or newer is used, and several processes may serve it.
-The first start makes an owner and prints the password and API key once; LOAM_OWNER_USERNAME, LOAM_OWNER_PASSWORD and
-LOAM_OWNER_API_KEY set them instead, LOAM_EXAMPLES=0 leaves the example datasets out.
-
-Examples:
-  loam serve
-  loam serve --port 8080 --host 0.0.0.0 --home /var/lib/loam
-  DATABASE_URL=postgres://loam@db/loam loam serve`,
-    )
-    .action((options: ServeOptions, command: Command) => serve(options, globals(command).json))
-}
-
-async function serve(options: ServeOptions, json: boolean): Promise<void> {
+export async function serve(options: ServeOptions, json: boolean): Promise<void> {
   const config = settings(options)
   const stopped = untilAskedToStop()
   const { running, owner } = await start(config)
