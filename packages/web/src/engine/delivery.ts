@@ -11,8 +11,10 @@ import {
 import type { Store } from "./store.ts"
 
 export interface Delivery {
-  /** Looks whether something can go out now. */
+  /** Looks, a moment later, whether something can go out. */
   wake(): void
+  /** Sends at once what can go out: the page is about to go away. */
+  hurry(): void
   stop(): void
 }
 
@@ -29,6 +31,9 @@ interface Needs {
 /** A request without an answer for this long is given up and sent again under the same key. */
 const requestTimeout = 45_000
 
+/** The next record is painted before anything is sent, and an answer taken back at once never leaves. */
+const afterPaint = 30
+
 /** Refusals that mean "not now": everything else below 500 is final. */
 const temporary = new Set([0, 408, 423, 425, 429])
 const isTemporary = (status: number) => temporary.has(status) || status >= 500
@@ -38,22 +43,30 @@ export function createDelivery(needs: Needs): Delivery {
   let cancelTimer: (() => void) | null = null
   let stopped = false
 
-  const wake = () => {
+  let due = 0
+
+  const schedule = (at: number) => {
+    if (cancelTimer && due <= at) return
     cancelTimer?.()
-    cancelTimer = null
+    due = at
+    cancelTimer = clock.after(at - clock.now(), run)
+  }
+  const wake = () => {
     const { outbox } = store.getState()
-    const batch = stopped ? [] : nextBatch(outbox, clock.now())
-    if (batch.length > 0) {
-      void deliver(batch)
-    } else if (!stopped && outbox.inFlight === null && !outbox.signedOut && waiting(outbox).length > 0) {
-      cancelTimer = clock.after(Math.max(1, outbox.retryAt - clock.now()), wake)
-    }
+    const idle = stopped || outbox.inFlight !== null || outbox.signedOut || waiting(outbox).length === 0
+    if (!idle) schedule(Math.max(clock.now() + afterPaint, outbox.retryAt))
+  }
+  const run = () => {
+    cancelTimer = null
+    const batch = stopped ? [] : nextBatch(store.getState().outbox, clock.now())
+    if (batch.length > 0) void deliver(batch, { hurried: false })
   }
 
-  const deliver = async (batch: readonly Entry[]) => {
+  const deliver = async (batch: readonly Entry[], { hurried }: { hurried: boolean }) => {
     const key = batch[0]?.batch ?? needs.newId()
     store.dispatch({ type: "delivery began", batch, key })
-    await needs.durable()
+    // The key has to be safe before it is used; on leaving there is no time, and the mirror has it.
+    if (!hurried) await needs.durable()
     if (stopped) return
     try {
       const { outcomes, surplus } = await withTimeout(clock, send(needs.api, batch, key))
@@ -76,6 +89,12 @@ export function createDelivery(needs: Needs): Delivery {
 
   return {
     wake,
+    hurry: () => {
+      cancelTimer?.()
+      cancelTimer = null
+      const batch = stopped ? [] : nextBatch(store.getState().outbox, clock.now())
+      if (batch.length > 0) void deliver(batch, { hurried: true })
+    },
     stop: () => {
       stopped = true
       cancelTimer?.()

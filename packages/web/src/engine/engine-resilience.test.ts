@@ -102,6 +102,17 @@ describe("leaving and coming back", () => {
     expect(server.responses.get("record-1")).toMatchObject({ status: "draft" })
   })
 
+  it("sends what was typed in the very moment the page goes away, without waiting for the disk", async () => {
+    const { server, open } = createWorkbench({ questions: two, diskDelay: 40 })
+    const tab = await open()
+    tab.engine.answer("answer", "half a thought", { typing: true })
+    const asked = server.log.length
+    tab.close()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(asked).toBe(0)
+    expect(server.requested).toEqual([["record-1"]])
+  })
+
   it("goes on delivering after the labeler went elsewhere in the app, and then ends", async () => {
     const { clock, server, open } = createWorkbench({ latency: 1_000 })
     const { engine } = await open()

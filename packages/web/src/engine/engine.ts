@@ -111,6 +111,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
   const leave = () => {
     autosave.flush()
+    delivery.hurry()
     leases.giveBack()
   }
 

@@ -59,6 +59,7 @@ export function reduce(state: EngineState, action: Action): EngineState {
 }
 
 function reduceArrival(state: EngineState, action: Action): EngineState {
+  const { outbox } = state
   switch (action.type) {
     case "restored":
       return restored(state, action)
@@ -82,7 +83,8 @@ function reduceArrival(state: EngineState, action: Action): EngineState {
     case "changed elsewhere":
       return changedElsewhere(state, action)
     case "connection":
-      return { ...state, online: action.online }
+      // Back again: no need to sit out the pause that was for the silence.
+      return { ...state, online: action.online, outbox: action.online ? { ...outbox, retryAt: 0 } : outbox }
     default:
       return reduceDelivery(state, action)
   }

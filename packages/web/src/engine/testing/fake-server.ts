@@ -64,6 +64,7 @@ export function createFakeServer({ clock, records, latency = 0 }: ServerOptions)
   const troubles: Trouble[] = []
   const log: { readonly key: string; readonly item: SaveItem | { removed: string } }[] = []
   const refusals = new Map<string, string>()
+  const requested: string[][] = []
   let serial = 0
 
   const delay = () => new Promise<void>((resolve) => void clock.after(latency, resolve))
@@ -139,14 +140,16 @@ export function createFakeServer({ clock, records, latency = 0 }: ServerOptions)
       )
       return { items: found.slice(offset, offset + limit).map(withResponse), total: found.length }
     },
-    saveResponses: (items, key) =>
-      write(() => {
+    saveResponses: (items, key) => {
+      requested.push(items.map((item) => item.record_id))
+      return write(() => {
         const before = answered.get(key)
         if (before) return before
         const results = items.map((item) => saveOne(key, item))
         answered.set(key, results)
         return results
-      }),
+      })
+    },
     removeResponse: (responseId, key) =>
       write(() => {
         if (answered.has(key)) return
@@ -172,6 +175,8 @@ export function createFakeServer({ clock, records, latency = 0 }: ServerOptions)
     responses,
     leases,
     log,
+    /** Record ids of each save that was asked for, whatever became of it. */
+    requested,
     /** Makes the next writes fail in these ways, one each. */
     trouble: (...kinds: Trouble[]) => void troubles.push(...kinds),
     calm: () => void troubles.splice(0),
