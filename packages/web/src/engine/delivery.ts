@@ -60,6 +60,7 @@ export function createDelivery(needs: Needs): Delivery {
     cancelTimer = null
     const batch = stopped ? [] : nextBatch(store.getState().outbox, clock.now())
     if (batch.length > 0) void deliver(batch, { hurried: false })
+    else wake()
   }
 
   const deliver = async (batch: readonly Entry[], { hurried }: { hurried: boolean }) => {

@@ -15,7 +15,8 @@ export function createManualClock(): ManualClock {
   return {
     now: () => now,
     after: (milliseconds, run) => {
-      const task = { at: now + milliseconds, run }
+      // Whole milliseconds, as browsers count: a timer may fire a fraction before its time.
+      const task = { at: now + Math.floor(milliseconds), run }
       tasks.push(task)
       return () => {
         tasks = tasks.filter((each) => each !== task)
