@@ -110,6 +110,21 @@ export const records: readonly Decision[] = [
     },
   },
   {
+    reason: "The order that the 1.29 line writes into the address is taken; the original ignores it now.",
+    exchanges: {
+      "records-list-025": [
+        "body.items.0.id: expected <uuid:record-74>, found <uuid:record-79>",
+        'body.items.0.fields.text: expected "new", found "nv"',
+        'body.items.0.metadata.lang: expected "de", found "en"',
+        "body.items.0.metadata.tag: added",
+        'body.items.0.external_id: expected "r0", found "nv"',
+        "body.items.1.id: expected <uuid:record-75>, found <uuid:record-78>",
+        'body.items.1.fields.text: expected "r1", found "r4"',
+        'body.items.1.external_id: expected "r1", found "r4"',
+      ],
+    },
+  },
+  {
     reason: "Pages are cut between records; the original cuts between vectors.",
     exchanges: {
       "records-list-037": [
