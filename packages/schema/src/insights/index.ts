@@ -2,6 +2,7 @@
 import { agreementEndpoint } from "./agreement.ts"
 import { annotatorsEndpoint } from "./annotators.ts"
 import { consensusEndpoint } from "./consensus.ts"
+import { leaderboardEndpoint } from "./leaderboard.ts"
 
 export {
   type Agreement,
@@ -14,6 +15,7 @@ export {
 } from "./agreement.ts"
 export type { Annotator, Annotators, AnnotatorsQuery } from "./annotators.ts"
 export { abstainReason, type ConsensusItem, type ConsensusPage, type ConsensusQuery } from "./consensus.ts"
+export type { LeaderboardPage, LeaderboardQuery } from "./leaderboard.ts"
 export { type MeasureReason, measureReason } from "./measured.ts"
 export { type Policies, policies } from "./policies.ts"
 
@@ -21,4 +23,5 @@ export const insightEndpoints = {
   agreement: agreementEndpoint,
   consensus: consensusEndpoint,
   annotators: annotatorsEndpoint,
+  leaderboard: leaderboardEndpoint,
 }

@@ -4,6 +4,7 @@ import type { Bind } from "../http/bind.ts"
 import { agreementOn } from "./agreement.ts"
 import { annotatorsOf } from "./annotators.ts"
 import { consensusOn } from "./consensus.ts"
+import { leaderboardOf } from "./leaderboard.ts"
 
 export function insightRoutes(bind: Bind): void {
   bind(api.insights.agreement, ({ db, params, query }) => agreementOn(db, params.dataset_id, query))
@@ -11,4 +12,5 @@ export function insightRoutes(bind: Bind): void {
     consensusOn(services, params.dataset_id, query),
   )
   bind(api.insights.annotators, ({ db, params, query }) => annotatorsOf(db, params.dataset_id, query))
+  bind(api.insights.leaderboard, ({ db, params, query }) => leaderboardOf(db, params.dataset_id, query))
 }

@@ -27,6 +27,17 @@ export const ratingQuestion = (name: string, required = true): QuestionInput => 
   settings: { type: "rating", options: [1, 2, 3, 4, 5].map((value) => ({ value })) },
 })
 
+export const rankingQuestion = (
+  name: string,
+  options: readonly string[],
+  required = true,
+): QuestionInput => ({
+  name,
+  title: name,
+  required,
+  settings: { type: "ranking", options: options.map((value) => ({ value, text: value })) },
+})
+
 export async function buildWorkspace(client: Client, name = `workspace-${randomUUID().slice(0, 8)}`) {
   return client.workspaces.create({ body: { name } })
 }

@@ -15,6 +15,7 @@ const fresh = (kind: string) => `${kind}-${randomUUID().slice(0, 8)}`
 const textSettings = { type: "text" } as const
 const answered = { status: "submitted" as const, values: { demonstration: { value: "an answer" } } }
 const inDataset = ({ dataset }: World) => ({ dataset_id: dataset.id })
+const about = (question: string) => (world: World) => ({ ...inDataset(world), query: { question } })
 const ofRecord = ({ recordId }: World) => ({ record_id: recordId })
 const ofResponse = ({ responseId }: World) => ({ response_id: responseId })
 const inWorkspace = ({ workspaceId }: World) => ({ workspace_id: workspaceId })
@@ -135,6 +136,11 @@ export const validRequests = (credentials: { username: string; password: string 
     renew: (world) => ({ ...inDataset(world), body: { holder: "tab" } }),
     giveBack: (world) => ({ ...inDataset(world), query: { holder: "tab" } }),
   },
-  insights: { agreement: inDataset, consensus: inDataset, annotators: inDataset },
+  insights: {
+    agreement: about("demonstration"),
+    consensus: about("demonstration"),
+    annotators: about("demonstration"),
+    leaderboard: about("preference"),
+  },
   exports: { download: inDataset, check: inDataset },
 })

@@ -1,7 +1,7 @@
 /** One of everything, and one person of every standing: what tests of all endpoints act on. */
 import type { Client } from "@loam/sdk"
 import type { TestApp } from "./app.ts"
-import { buildDataset, buildRecords, buildWorkspace, textQuestion } from "./factories.ts"
+import { buildDataset, buildRecords, buildWorkspace, rankingQuestion, textQuestion } from "./factories.ts"
 
 /** From the least to the most privileged; `author` wrote the response, `member` another one. */
 export const standings = [
@@ -65,6 +65,7 @@ export async function buildWorld(test: TestApp): Promise<World> {
   const dataset = await buildDataset(client, {
     workspace_id: workspaceId,
     distribution: { strategy: "everyone", min_submitted: 1 },
+    questions: [textQuestion("demonstration"), rankingQuestion("preference", ["left", "right"], false)],
   })
   const draft = await buildDataset(client, {
     workspace_id: workspaceId,
