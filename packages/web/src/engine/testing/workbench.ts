@@ -99,7 +99,7 @@ export function createWorkbench(options: WorkbenchOptions = {}) {
   const openChannel = createChannelHub()
   const alive = new Set<string>()
   let ids = 0
-  let chance = 0.5
+  let chance = 0.4142135
 
   const open = async (holder = "tab-1", recordId: string | null = null) => {
     alive.add(holder)
