@@ -13,16 +13,16 @@ export async function ask(
   { hidden = false, fallback = "" }: { hidden?: boolean; fallback?: string } = {},
 ): Promise<string> {
   if (!atTerminal()) throw new Failure(`nobody is there to be asked: give ${instead}`, exitCodes.usage)
-  process.stderr.write(`${question}${fallback ? ` [${fallback}]` : ""}: `)
-  // Standard output stays free for results; what is typed in secret is not shown.
-  const output = new Writable({
-    write: (chunk, _, done) => (hidden ? done() : process.stderr.write(chunk, done)),
-  })
+  const prompt = `${question}${fallback ? ` [${fallback}]` : ""}: `
+  // What is typed in secret is not shown; the rest goes to standard error, which keeps standard output free for results.
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
+  if (hidden) process.stderr.write(prompt)
+  const output = hidden ? nowhere : process.stderr
   const terminal = createInterface({ input: process.stdin, output, terminal: true })
   const stopped = new AbortController()
   terminal.once("SIGINT", () => stopped.abort())
   try {
-    return (await terminal.question("", { signal: stopped.signal })).trim() || fallback
+    return (await terminal.question(prompt, { signal: stopped.signal })).trim() || fallback
   } catch (error) {
     if (stopped.signal.aborted) throw new Failure("stopped", exitCodes.interrupted)
     throw error

@@ -106,7 +106,7 @@ async function transfer(
     })
     return { rows, ...result }
   } catch (error) {
-    const where = `stopped after ${sent.start} rows were sent; run the same command again to complete it`
+    const where = `stopped after ${sent.start.toLocaleString("en")} rows or more; run the same command again to complete it`
     if (signal.aborted) throw new Failure(where, exitCodes.interrupted, error)
     if (sent.start > 0) note(`loam: ${where}`)
     throw error
