@@ -32,7 +32,7 @@ async function problemOf(folder: string, nearest: string): Promise<string | unde
     return `the data folder ${folder} ${cause} by this user. Choose another with --home, or give the user the right`
   }
   // Making a folder in /proc succeeds or hangs by no rule; it can hold no data anyhow.
-  if (/^\/(proc|sys|dev)(\/|$)/.test(folder)) return `${folder} can hold no data. Choose another with --home`
+  if (/^\/(proc|sys)(\/|$)/.test(folder)) return `${folder} can hold no data. Choose another with --home`
   return undefined
 }
 
