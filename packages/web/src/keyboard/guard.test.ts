@@ -93,6 +93,20 @@ describe("options", () => {
   })
 })
 
+describe("undo while the focus is in a text", () => {
+  it("takes the last decision back as long as nothing has been written there, by the chord alone", () => {
+    const untouched = { focus: "text", untouched: true } as const
+    expect(read("z", { ...ctrl, ...untouched })).toEqual(runs("undo"))
+    expect(read("y", { ...ctrl, ...untouched })).toEqual(runs("redo"))
+    expect(read("u", untouched)).toEqual(nothing)
+  })
+
+  it("is the text's own once something has been written", () => {
+    expect(read("z", { ...ctrl, focus: "text", untouched: false })).toEqual(nothing)
+    expect(read("Z", { ...ctrl, shiftKey: true, focus: "text" })).toEqual(nothing)
+  })
+})
+
 describe("nothing happens", () => {
   const everyKey = fc.constantFrom(
     ..."abcdefghijklmnopqrstuvwxyz0123456789?/ ",

@@ -24,6 +24,8 @@ export interface Press extends KeyPress {
   readonly altGraph: boolean
   readonly defaultPrevented: boolean
   readonly focus: Focus
+  /** Nothing has been written yet where the focus is: the place has nothing of its own to undo. */
+  readonly untouched?: boolean
 }
 
 export interface Situation {
@@ -75,7 +77,12 @@ function afterPrefix(press: Press, situation: Situation, prefix: string): Verdic
 }
 
 function allowed(each: Shortcut, press: Press, situation: Situation): boolean {
-  if (press.focus === "text" && !each.whileTyping) return false
+  if (
+    press.focus === "text" &&
+    !each.whileTyping &&
+    !(each.untilTyping && press.untouched && !isPlain(press))
+  )
+    return false
   if (press.repeat && !each.repeats) return false
   return situation.recordShown || !each.needsRecord
 }

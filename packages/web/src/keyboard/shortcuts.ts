@@ -10,6 +10,8 @@ export interface Shortcut {
   readonly keys: readonly string[]
   /** Works while somebody is writing, because no text is made of these keys. */
   readonly whileTyping?: true
+  /** Its chord works in a place to write, too, until something has been written there. */
+  readonly untilTyping?: true
   /** Holding the key down may run it again and again. */
   readonly repeats?: true
   /** Does nothing while no record is on screen. */
@@ -62,8 +64,8 @@ export const shortcuts: readonly Shortcut[] = [
   { id: "discard", label: "Discard", group: "Answer", keys: ["d"], ...record },
   { id: "skip", label: "Skip for now", group: "Answer", keys: ["s"], ...record },
   { id: "draft", label: "Save as draft", group: "Answer", keys: ["Mod+s"], whileTyping: true, ...record },
-  { id: "undo", label: "Undo", group: "Answer", keys: ["u", "Mod+z"] },
-  { id: "redo", label: "Redo", group: "Answer", keys: ["Mod+Shift+z", "Mod+y"] },
+  { id: "undo", label: "Undo", group: "Answer", keys: ["u", "Mod+z"], untilTyping: true },
+  { id: "redo", label: "Redo", group: "Answer", keys: ["Mod+Shift+z", "Mod+y"], untilTyping: true },
   { id: "next", label: "Next record", group: "Move", keys: ["ArrowRight", "l"], repeats: true },
   { id: "previous", label: "Previous record", group: "Move", keys: ["ArrowLeft", "j"], repeats: true },
   {

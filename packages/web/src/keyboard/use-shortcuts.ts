@@ -36,6 +36,7 @@ export function useShortcuts({ recordShown, run, choose }: Handlers): string | n
       altGraph: event.getModifierState("AltGraph"),
       defaultPrevented: event.defaultPrevented,
       focus: focusOf(event.target instanceof Element ? event.target : null),
+      untouched: event.target instanceof Element && event.target.matches("[data-untouched]"),
     }
     const found = verdict(press, { mac: isMac, dialogOpen: isDialogOpen(), recordShown, singleKeys, prefix })
     if (prefix !== null) setPrefix(null)

@@ -21,6 +21,7 @@ function wordCount(text: string): number {
 function TextQuestion(props: WidgetProps) {
   const { question, shown, suggestion, labelId, describedBy, onAnswer } = props
   const [preview, setPreview] = useState(false)
+  const [touched, setTouched] = useState(false)
   const text = typeof shown.value === "string" ? shown.value : ""
   const ghost = shown.from === "suggestion"
   const markdown = question.settings.type === "text" && question.settings.use_markdown
@@ -39,6 +40,7 @@ function TextQuestion(props: WidgetProps) {
       ) : (
         <textarea
           data-editor
+          data-untouched={touched ? undefined : ""}
           className={styles.area}
           value={text}
           dir="auto"
@@ -48,7 +50,10 @@ function TextQuestion(props: WidgetProps) {
           aria-describedby={describedBy}
           aria-required={question.required}
           placeholder={markdown ? "Write here. Markdown works." : "Write here."}
-          onChange={(event) => onAnswer(event.target.value, { typing: true })}
+          onChange={(event) => {
+            setTouched(true)
+            onAnswer(event.target.value, { typing: true })
+          }}
         />
       )}
       <div className={styles.foot}>
