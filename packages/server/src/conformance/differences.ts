@@ -2,13 +2,6 @@
 
 /** Exchanges that are not sent, with the reason: they would change what later ones meet. */
 export const leftOut: Readonly<Record<string, string>> = {
-  "records-create-086": "refused for the value of a metadata property: those are not built yet",
-  "records-upsert-061": "refused for the value of a metadata property: those are not built yet",
-  "records-upsert-062": "asks what records-upsert-061 left behind",
-  "records-030": "refused for the value of a metadata property: those are not built yet",
-  "records-upsert-035": "about vectors alone: those are not built yet",
-  "records-upsert-067": "about vectors alone: those are not built yet",
-  "records-045": "about vectors alone: those are not built yet",
   "records-036": "the original fails to write a chat field; written, it would differ in all that follows",
   "records-delete-005": "spaces around ids are taken; the records would be missed later",
   "responses-047":

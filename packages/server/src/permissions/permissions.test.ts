@@ -4,9 +4,9 @@ import type { Client } from "@loam/sdk"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { createTestApp, type TestApp } from "../test/app.ts"
 import { findingsOf, refusedWith } from "../test/refused.ts"
+import { letsIn } from "../test/standing.ts"
 import { validRequests } from "../test/valid-requests.ts"
 import { buildWorld, standings, type World } from "../test/world.ts"
-import { letsIn } from "../test/standing.ts"
 
 const unknown = "00000000-0000-4000-8000-00000000dead"
 const credentials = { username: "signs-in", password: "correct horse" }
@@ -143,7 +143,8 @@ describe("recorded permissions of Argilla 2.8", () => {
     for (const policy of policies) {
       const [method = "", path = ""] = policy.endpoint.split(" ")
       const endpoint = ours.get(shape(method, path))
-      if (!endpoint || policy.case?.startsWith("with workspace_id")) continue
+      // Where the answer depends on more than who asks, the noun's own tests hold it.
+      if (!endpoint || /^(with workspace_id|hidden)/.test(policy.case ?? "")) continue
       const own = policy.case?.startsWith("own") ?? false
       for (const [role, status] of Object.entries(policy.statuses)) {
         const standing = standingOf[role] ?? "nobody"

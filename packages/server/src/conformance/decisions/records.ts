@@ -74,7 +74,6 @@ export const records: readonly Decision[] = [
     reason: "Annotators see their own answer only, and no metadata that was not opened to them.",
     exchanges: {
       "records-024": [
-        "body.metadata.lang: expected string, found absent",
         "body.metadata.tag: expected string, found absent",
         "body.responses: expected 2 items, found 1",
         "body.responses.0.id: expected <uuid:response-18>, found <uuid:response-19>",
@@ -84,7 +83,6 @@ export const records: readonly Decision[] = [
         "body.responses.0.user_id: expected <uuid:user-2>, found <uuid:user-3>",
       ],
       "visibility-014": [
-        "body.metadata.lang: expected string, found absent",
         "body.metadata.tag: expected string, found absent",
         "body.metadata.extra: expected number, found absent",
       ],
@@ -110,7 +108,8 @@ export const records: readonly Decision[] = [
     },
   },
   {
-    reason: "The order that the 1.29 line writes into the address is taken; the original ignores it now.",
+    reason:
+      "Filters and order that the 1.29 line writes into the address are taken; the original ignores them now.",
     exchanges: {
       "records-list-025": [
         "body.items.0.id: expected <uuid:record-74>, found <uuid:record-79>",
@@ -121,17 +120,21 @@ export const records: readonly Decision[] = [
         "body.items.1.id: expected <uuid:record-75>, found <uuid:record-78>",
         'body.items.1.fields.text: expected "r1", found "r4"',
         'body.items.1.external_id: expected "r1", found "r4"',
+        "body.total: expected 6, found 5",
       ],
     },
   },
   {
     reason: "Pages are cut between records; the original cuts between vectors.",
     exchanges: {
+      "records-list-006": ["body.items.0.vectors.w: added"],
       "records-list-037": [
         "body.items: expected 2 items, found 1",
         "body.items.0.id: expected <uuid:record-131>, found <uuid:record-133>",
         'body.items.0.fields.text: expected "j1", found "j3"',
         'body.items.0.external_id: expected "j1", found "j3"',
+        "body.items.0.vectors.w.1: expected 1, found 3",
+        "body.items.0.vectors.v: added",
       ],
     },
   },
