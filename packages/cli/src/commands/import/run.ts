@@ -1,7 +1,6 @@
 /** The course of an import: read, map, send, list what was refused. */
 import { basename } from "node:path"
-import type { Field } from "@loam/schema"
-import { type RemoteFeedbackDataset, type StreamResult, streamRecords, type UpsertItem } from "@loam/sdk"
+import { type RemoteFeedbackDataset, type StreamResult, streamRecords } from "@loam/sdk"
 import type { Command } from "commander"
 import { exitCodes } from "../../exit-codes.ts"
 import { Failure } from "../../failure.ts"
@@ -9,13 +8,9 @@ import { openDataset } from "../../open-dataset.ts"
 import { globals, note, print, printJson } from "../../output.ts"
 import { type ProgressBar, startProgress } from "../../progress.ts"
 import type { ImportOptions } from "./index.ts"
-import { type Input, type Line, openInput, readRows } from "./lines.ts"
-import { createMapper, type Mapped, planMapping } from "./mapping.ts"
-import { readRawRecord } from "./raw-records.ts"
+import { type Input, openInput } from "./lines.ts"
 import { createRowErrors, type RowErrors } from "./row-errors.ts"
-
-/** Rows looked at to learn which columns there are. */
-const headRows = 1_000
+import { openSource } from "./source.ts"
 
 export async function runImport(file: string, options: ImportOptions, command: Command): Promise<void> {
   const { json } = globals(command)
@@ -42,12 +37,6 @@ interface Outcome extends StreamResult {
   readonly rows: number
 }
 
-interface Sent {
-  readonly lines: Line[]
-  /** Place of the first of them among all that were sent, from 0. */
-  start: number
-}
-
 async function transfer(
   input: Input,
   remote: RemoteFeedbackDataset,
@@ -55,80 +44,35 @@ async function transfer(
   errors: RowErrors,
   bar: ProgressBar,
 ): Promise<Outcome> {
-  const lines = readRows(input)
-  const head: Line[] = []
-  while (head.length < headRows) {
-    const { done, value } = await lines.next()
-    if (done) break
-    head.push(value)
-  }
-  const [first] = head
-  if (first && head.every((line) => "problem" in line))
-    throw new Failure(
-      `no line is a JSON object; is this a JSONL file? Line ${first.number}: ${problemIn(first)}`,
-    )
-  const toRecord = mapperFor(options, remote.fields, head)
-  let rows = 0
-  // What was sent and not yet answered, so that a refusal finds its line.
-  const sent: Sent = { lines: [], start: 0 }
-
-  async function* records(): AsyncGenerator<UpsertItem> {
-    for await (const line of chain(head, lines)) {
-      rows += 1
-      const mapped = toRecord(line)
-      if ("problem" in mapped) {
-        await errors.add(line, mapped.problem)
-        continue
-      }
-      sent.lines.push(line)
-      yield mapped.item
-    }
-  }
-
+  const source = await openSource(input.stream, remote.fields, options, errors.add)
   if (options.dryRun) {
     let created = 0
-    for await (const _ of records()) created += 1
-    return { rows, created, updated: 0, unchanged: 0, failed: 0 }
+    for await (const _ of source.records()) created += 1
+    return { rows: source.rows(), created, updated: 0, unchanged: 0, failed: 0 }
   }
   const { signal, dispose } = onInterrupt()
   try {
-    const result = await streamRecords(remote.client, remote.id, records(), {
+    const result = await streamRecords(remote.client, remote.id, source.records(), {
       signal,
       onFailure: async ({ line, error }) => {
-        const refused = sent.lines[line - 1 - sent.start]
+        const refused = source.lineOf(line - 1)
         if (refused) await errors.add(refused, error)
       },
       onProgress: ({ done }) => {
-        sent.lines.splice(0, done - sent.start)
-        sent.start = done
+        source.settle(done)
         bar.update(input.bytesRead(), `${done.toLocaleString("en")} rows, ${errors.count()} refused`)
       },
     })
-    return { rows, ...result }
+    return { rows: source.rows(), ...result }
   } catch (error) {
-    const where = `stopped after ${sent.start.toLocaleString("en")} rows or more; run the same command again to complete it`
+    const done = source.settled().toLocaleString("en")
+    const where = `stopped after ${done} rows or more; run the same command again to complete it`
     if (signal.aborted) throw new Failure(where, exitCodes.interrupted, error)
-    if (sent.start > 0) note(`loam: ${where}`)
+    if (source.settled() > 0) note(`loam: ${where}`)
     throw error
   } finally {
     dispose()
   }
-}
-
-function mapperFor(
-  options: ImportOptions,
-  fields: readonly Field[],
-  head: readonly Line[],
-): (line: Line) => Mapped {
-  if (options.raw) return (line) => readRawRecord(line, fields)
-  return createMapper(planMapping({ ...options, externalId: options.externalId }, fields, head), fields)
-}
-
-const problemIn = (line: Line) => ("problem" in line ? line.problem : "")
-
-async function* chain<Item>(first: readonly Item[], rest: AsyncIterable<Item>): AsyncGenerator<Item> {
-  yield* first
-  yield* rest
 }
 
 /** Ctrl-C ends the import after the request in hand; a second one ends the process. */
