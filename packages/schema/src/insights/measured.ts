@@ -38,7 +38,6 @@ export const measureInterval = z.object({
 
 /** `units`: how many records the figure was computed from. */
 const estimateShape = { interval: measureInterval.nullable(), units: z.number() }
-export const estimate = measured(estimateShape)
 export const namedEstimate = <Shape extends z.ZodRawShape>(shape: Shape) =>
   measured({ ...shape, ...estimateShape })
 
