@@ -1,4 +1,5 @@
 /** The command tree of `loam`. */
+import { readFileSync } from "node:fs"
 import { Command } from "commander"
 import { addDatasets } from "./commands/datasets/index.ts"
 import { addDoctor } from "./commands/doctor/index.ts"
@@ -11,9 +12,16 @@ import { addWhoami } from "./commands/whoami.ts"
 import { addWorkspaces } from "./commands/workspaces/index.ts"
 import { exitCodeHelp } from "./exit-codes.ts"
 
+function ownVersion(): string {
+  // The same distance from src and from dist.
+  const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"))
+  return String(version)
+}
+
 export function createProgram(): Command {
   const program = new Command("loam")
     .description("Collects human feedback for language models: serve, import prompts, export training files.")
+    .version(ownVersion(), "-v, --version", "print the version")
     .option("--json", "print results as JSON, for scripts")
     .option("--url <address>", "the server (LOAM_API_URL, else where you signed in last)")
     .configureHelp({ showGlobalOptions: true })

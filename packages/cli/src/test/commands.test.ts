@@ -246,6 +246,13 @@ describe("output", () => {
     expect(stdout).not.toContain("\u001b")
   })
 
+  it("says its version", async () => {
+    expect(await work.loam(["--version"])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    })
+  })
+
   it("names every command, its options and the exit codes in --help", async () => {
     const { stdout, code } = await work.loam(["--help"])
     expect(code).toBe(0)
