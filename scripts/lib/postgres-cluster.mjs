@@ -103,7 +103,9 @@ function initialise(bin, folder, password, user) {
   writeFileSync(passwordFile, password, { mode: 0o600 })
   if (user.uid !== undefined && user.gid !== undefined) chownSync(passwordFile, user.uid, user.gid)
   const args = ["--pgdata", join(folder, "data"), "--username=postgres", `--pwfile=${passwordFile}`]
-  args.push("--auth=scram-sha-256", "--encoding=UTF8", "--no-locale", "--no-sync")
+  // With the plain C locale PostgreSQL folds the case of ASCII letters alone, and a search for "ÜBER" misses "über".
+  const locale = process.platform === "darwin" ? "en_US.UTF-8" : "C.UTF-8"
+  args.push("--auth=scram-sha-256", "--encoding=UTF8", `--locale=${locale}`, "--no-sync")
   execFileSync(join(bin, "initdb"), args, { ...user, cwd: folder, stdio: ["ignore", "ignore", "pipe"] })
 }
 
