@@ -63,26 +63,6 @@ describe("failures", () => {
 })
 
 describe("leaving and coming back", () => {
-  it("reloaded in the middle of a burst comes back to the record on screen, not to the one in the late address", async () => {
-    const { clock, open } = createWorkbench()
-    const first = await open()
-    for (let n = 0; n < 3; n += 1) first.engine.answerAndSubmit("label", "yes")
-    const shown = currentOf(first.engine)
-    expect(shown).toBe("record-4")
-    await clock.advance(100)
-    first.close()
-    expect(currentOf((await open("tab-1", "record-1")).engine)).toBe(shown)
-  })
-
-  it("opens a record that was answered before when its address is visited later", async () => {
-    const { clock, open } = createWorkbench()
-    const first = await open()
-    first.engine.answerAndSubmit("label", "yes")
-    await clock.advance(60_000)
-    first.close()
-    expect(currentOf((await open("tab-1", "record-1")).engine)).toBe("record-1")
-  })
-
   it("restores every typed character after the tab is killed before anything reached the disk", async () => {
     const { clock, open } = createWorkbench({ questions: two, diskDelay: 40 })
     const first = await open()

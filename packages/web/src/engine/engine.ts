@@ -3,7 +3,6 @@ import { createAttention } from "./attention.ts"
 import { createAutosave } from "./autosave.ts"
 import { createCounting } from "./counting.ts"
 import { createDelivery } from "./delivery.ts"
-import { followDecisions } from "./history.ts"
 import { createIntents, type Intents } from "./intents.ts"
 import { createJournal } from "./journal.ts"
 import { createLeaseKeeper } from "./lease-keeper.ts"
@@ -126,9 +125,7 @@ export function createEngine(options: EngineOptions): Engine {
       autosave.soon()
       adoptLater()
       await leases.tidyUp()
-      const { history } = store.getState()
-      const first = options.recordId && followDecisions(history, options.recordId, clock.now())
-      if (first) await intents.openRecord(first)
+      if (options.recordId) await intents.openRecord(options.recordId)
       supplier.wake()
       delivery.wake()
       leases.start()

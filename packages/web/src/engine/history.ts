@@ -68,19 +68,3 @@ export function stepForward(history: History): { history: History; step: Step } 
 export function recordsOf(history: History): Set<string> {
   return new Set([...history.past, ...history.future].map((step) => step.forward.recordId))
 }
-
-/** Longer than the address lags behind a burst of decisions, the time of a reload included. */
-const addressLag = 5_000
-
-/**
- * The record to open for the one an address names. After a reload in the middle of a burst the address still names a
- * record that was decided a moment ago: then the decisions lead from there to the record that was on screen.
- */
-export function followDecisions({ past }: History, addressed: string, now: number): string | null {
-  const decisions = past.filter((step) => step.kind !== "answer")
-  const last = decisions.at(-1)
-  if (!last || now - last.at > addressLag) return addressed
-  let shown: string | null = addressed
-  for (const { forward } of decisions) if (forward.recordId === shown) shown = forward.show
-  return shown
-}
