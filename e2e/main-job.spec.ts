@@ -110,8 +110,7 @@ test("prompts in by the command line, answers of three people, exactly these ans
     const openAnswered = [...ledger.keys()].filter((id) => !done.some((record) => record.id === id)).length
     const pending = total - done.length - openAnswered - draft - discarded
     const counts = { pending, draft, submitted: ledger.size, discarded }
-    // A fresh visit to the queue: a reload may show the record just answered once more, as its address says.
-    await annotate.open(dataset_id)
+    await annotate.page.reload()
     await annotate.expectCounts(counts)
     const mine = await person.client.datasets.get({ dataset_id, query: { include: "progress" } })
     expect(mine.progress).toMatchObject({

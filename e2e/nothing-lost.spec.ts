@@ -71,7 +71,6 @@ test("a reload throws away what still waits for the server", async ({ loam, visi
     typed.set(await annotate.write(`waits ${index}`), `waits ${index}`)
   expect(await storedAnswers(loam.owner, dataset.id)).toEqual([])
   const next = await annotate.recordId()
-  await expect(page).toHaveURL(new RegExp(`rec=${next}`)) // the address follows a burst of answers a moment later
   await page.reload()
   await expect(annotate.record).toHaveAttribute("data-record-id", next)
   await expect(page.locator("[data-unsent='6']")).toBeAttached()
