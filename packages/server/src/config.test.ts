@@ -13,8 +13,9 @@ describe("settings", () => {
   it("take a blank variable as absent", () => {
     expect(readConfig({ PORT: "", LOAM_EXAMPLES: "" })).toMatchObject({ PORT: 6900, LOAM_EXAMPLES: true })
   })
-  it("refuse a bad value by its name", () => {
-    expect(() => readConfig({ PORT: "http" })).toThrow(/PORT/)
+  it("refuse a bad value by its name, and say what fits", () => {
+    for (const PORT of ["http", "80.5", "70000"])
+      expect(() => readConfig({ PORT })).toThrow(`PORT="${PORT}": has to be a whole number from 0 to 65535`)
     expect(() => readConfig({ LOAM_EXAMPLES: "maybe" })).toThrow(/LOAM_EXAMPLES/)
   })
 })

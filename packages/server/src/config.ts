@@ -3,8 +3,13 @@ import { z } from "zod"
 import { StartRefused } from "./db/errors.ts"
 
 const blankAsAbsent = (value: unknown) => (value === "" ? undefined : value)
-const count = (fallback: number, min: number, max: number) =>
-  z.preprocess(blankAsAbsent, z.coerce.number().int().min(min).max(max).default(fallback))
+const count = (fallback: number, min: number, max: number) => {
+  const error = `has to be a whole number from ${min} to ${max}`
+  return z.preprocess(
+    blankAsAbsent,
+    z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error }).default(fallback),
+  )
+}
 const optionalText = z.preprocess(blankAsAbsent, z.string().optional())
 const toggle = (fallback: "0" | "1") =>
   z.preprocess(blankAsAbsent, z.enum(["0", "1"]).default(fallback)).transform((value) => value === "1")
@@ -44,6 +49,10 @@ export type Config = z.output<typeof environment>
 export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
   const result = environment.safeParse(variables)
   if (result.success) return result.data
-  const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`)
+  // None of the settings checked here is a secret: those are texts, which anything fits.
+  const problems = result.error.issues.map(({ path, message }) => {
+    const name = path.join(".")
+    return `${name}=${JSON.stringify(variables[name])}: ${message}`
+  })
   throw new StartRefused(`settings are not valid: ${problems.join("; ")}`)
 }
