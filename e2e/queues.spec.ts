@@ -229,3 +229,22 @@ test("a queue without records says the wrong thing: none yet, others at work, sk
   await bens.reload()
   await expect(bens.getByRole("heading", { name: "All done" })).toBeVisible()
 })
+
+test("leaving right after an answer is undone by the address of the record, or leads nowhere", async ({
+  loam,
+  visit,
+}) => {
+  const { ada, dataset } = await campaignFor(loam, { records: numbered(5) })
+  const annotate = annotatePage(await visit(ada))
+  const { page } = annotate
+  await annotate.open(dataset.id)
+  await annotate.write("the last one for today")
+  // Slower than the address, which follows a burst of answers by 400 ms.
+  await page.route("**/api/v1/**", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    await route.continue()
+  })
+  await page.getByRole("link", { name: "Loam, home" }).click()
+  await expect(page.getByText(dataset.name).first()).toBeVisible()
+  expect(new URL(page.url()).pathname).toBe("/")
+})
