@@ -1,7 +1,7 @@
 /** One answer a record, page by page: what is read of a million records is one page of them. */
 
 import type { Unified } from "@loam/quality"
-import type { ConsensusItem, ConsensusPage, ConsensusQuery, Json } from "@loam/schema"
+import { type ConsensusItem, type ConsensusPage, type ConsensusQuery, type Json, limits } from "@loam/schema"
 import { sql } from "kysely"
 import type { Db } from "../db/tables.ts"
 import type { Services } from "../http/context.ts"
@@ -11,6 +11,7 @@ import { readPolicy, refusingMisfits } from "./policy.ts"
 import { readyUnifier } from "./unifiers.ts"
 
 interface RecordRow {
+  readonly seq: number
   readonly id: string
   readonly external_id: string | null
   readonly suggestion: Json
@@ -28,7 +29,7 @@ async function placeOf(db: Db, asked: Asked, after: string | undefined): Promise
 /** Records in their order, those without answers too. */
 async function readVotes(db: Db, asked: Asked, after: number, limit: number): Promise<RecordRow[]> {
   const { rows } = await sql<RecordRow>`
-    select r.id, r.external_id, s.value as suggestion, coalesce((
+    select r.seq, r.id, r.external_id, s.value as suggestion, coalesce((
       select json_agg(json_build_object('rater', a.user_id, 'value', ${givenAnswer(asked)}) order by a.submitted_at, a.seq)
       from responses a where a.record_id = r.id and ${counts(asked)}
     ), '[]'::json) as answers
@@ -36,6 +37,17 @@ async function readVotes(db: Db, asked: Asked, after: number, limit: number): Pr
     left join suggestions s on s.record_id = r.id and s.question_id = ${asked.question.id}
     where r.dataset_id = ${asked.dataset_id} and r.seq > ${after} order by r.seq limit ${limit}`.execute(db)
   return rows
+}
+
+/** The votes of all records, a page at a time. */
+export async function* eachVotes(db: Db, asked: Asked): AsyncGenerator<RecordRow> {
+  let after = 0
+  for (;;) {
+    const rows = await readVotes(db, asked, after, limits.pageSize.max)
+    yield* rows
+    if (rows.length < limits.pageSize.max) return
+    after = rows.at(-1)?.seq ?? after
+  }
 }
 
 function asItem(record: RecordRow, unified: Unified<Json>): ConsensusItem {

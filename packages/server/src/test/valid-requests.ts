@@ -35,6 +35,10 @@ export const validRequests = (credentials: { username: string; password: string 
     create: () => ({ body: { username: fresh("user"), first_name: "U", password: "correct horse" } }),
     update: (world) => ({ ...stranger(world), body: { last_name: "L" } }),
     remove: stranger,
+    changePassword: () => ({ body: { password: "correct horse battery" } }),
+    makeResetLink: (world) => ({ ...stranger(world), body: {} }),
+    readResetLink: ({ resetToken }) => ({ body: { token: resetToken } }),
+    resetPassword: ({ resetToken }) => ({ body: { token: resetToken, password: "correct horse battery" } }),
   },
   workspaces: {
     mine: () => ({}),
@@ -141,6 +145,15 @@ export const validRequests = (credentials: { username: string; password: string 
     consensus: about("demonstration"),
     annotators: about("demonstration"),
     leaderboard: about("preference"),
+    activity: inDataset,
+    tallies: about("demonstration"),
+    disagreements: about("demonstration"),
   },
-  exports: { download: inDataset, check: inDataset },
+  exports: {
+    download: inDataset,
+    check: inDataset,
+    preview: inDataset,
+    tasks: inDataset,
+    selection: (world) => ({ ...inDataset(world), query: { where: "submitted >= 1" } }),
+  },
 })
