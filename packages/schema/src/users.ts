@@ -2,7 +2,7 @@
 import { z } from "zod"
 import { endpoint } from "./endpoint.ts"
 import { limits } from "./limits.ts"
-import { id, list, nonNull, stamps, text, trimmed, updatable } from "./scalars.ts"
+import { bool, id, list, nonNull, stamps, text, timestamp, trimmed, updatable } from "./scalars.ts"
 
 export const role = z.enum(["owner", "admin", "annotator"])
 export type Role = z.infer<typeof role>
@@ -27,7 +27,12 @@ export const userCreate = z.object({
   last_name: trimmed.nullish(),
   username: text(1),
   role: role.nullish(),
-  password,
+  /** `null`: none yet, the person chooses one by a link. */
+  password: password.nullable(),
+  /** A key the person has already, as when they move here from elsewhere; random unless given. */
+  api_key: text(8, 300)
+    .regex(/^[\x21-\x7e]+$/)
+    .nullish(),
 })
 
 export const userUpdate = z
@@ -133,5 +138,49 @@ export const userEndpoints = {
     response: user,
     summary: "Delete a user; their answers stay under a tombstone",
     errors: [404],
+  }),
+  changePassword: endpoint({
+    method: "POST",
+    path: "/api/v1/me/password",
+    status: 204,
+    allow: "user",
+    body: z.object({ current_password: z.string().nullish(), password }),
+    response: "empty",
+    errors: [429],
+    summary: "Change one's own password; ends one's other sessions",
+  }),
+  makeResetLink: endpoint({
+    method: "POST",
+    path: "/api/v1/users/{user_id}/password-reset",
+    status: 201,
+    allow: "owner",
+    body: z.object({
+      /** Refuse (409) where the person has a password already. */
+      only_first: bool.default(false),
+    }),
+    response: z.object({ username: z.string(), path: z.string(), token: z.string(), expires_at: timestamp }),
+    errors: [404, 409],
+    summary: "A link by which a user chooses a password, once, within a week; replaces an earlier one",
+  }),
+  readResetLink: endpoint({
+    method: "POST",
+    path: "/api/v1/password-reset/check",
+    status: 200,
+    allow: "public",
+    reads: true,
+    body: z.object({ token: z.string() }),
+    response: z.object({ username: z.string(), first_name: z.string(), expires_at: timestamp }),
+    errors: [404],
+    summary: "Whose password a link is for",
+  }),
+  resetPassword: endpoint({
+    method: "POST",
+    path: "/api/v1/password-reset",
+    status: 204,
+    allow: "public",
+    body: z.object({ token: z.string(), password }),
+    response: "empty",
+    errors: [404],
+    summary: "Choose a password by a link; the link is used up and all sessions of the person end",
   }),
 }

@@ -14,6 +14,7 @@ import { recordRoutes } from "./records/routes.ts"
 import { responseRoutes } from "./responses/routes.ts"
 import { searchRoutes } from "./search/routes.ts"
 import { suggestionRoutes } from "./suggestions/routes.ts"
+import { passwordRoutes } from "./users/password-routes.ts"
 import { userRoutes } from "./users/routes.ts"
 import { vectorsSettingsRoutes } from "./vectors/routes.ts"
 import { workspaceRoutes } from "./workspaces/routes.ts"
@@ -22,6 +23,7 @@ export const routes: readonly ((bind: Bind, services: Services) => void)[] = [
   infoRoutes,
   authRoutes,
   userRoutes,
+  passwordRoutes,
   workspaceRoutes,
   datasetRoutes,
   fieldRoutes,

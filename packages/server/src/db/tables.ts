@@ -146,6 +146,8 @@ export interface Tables {
     inserted_at: Time
   }
   labeler_presence: { dataset_id: string; user_id: string; last_seq: Generated<number>; seen_at: Time }
+  password_resets: { user_id: string; token_hash: string; expires_at: Time; inserted_at: Time }
+  dataset_origins: { dataset_id: string; source: string; source_dataset_id: string; inserted_at: Time }
   idempotency_keys: {
     user_id: string
     key: string

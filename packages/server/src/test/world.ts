@@ -24,6 +24,8 @@ export interface World {
   /** A member of the workspace that nothing else depends on, and somebody who is none. */
   readonly memberId: string
   readonly strangerId: string
+  /** Of a link by which the stranger may choose a password. */
+  readonly resetToken: string
   readonly draft: { readonly id: string; readonly fieldId: string; readonly questionId: string }
   readonly dataset: { readonly id: string; readonly questionId: string }
   /** Has a suggestion and the author's response. */
@@ -94,13 +96,15 @@ export async function buildWorld(test: TestApp): Promise<World> {
     dataset_id: dataset.id,
     body: { name: "meaning", title: "meaning", dimensions: 2 },
   })
+  const strangerId = (await test.person("annotator")).id
   return {
     clients,
     keys,
     workspaceId,
     emptyWorkspaceId,
     memberId: (await test.person("annotator", [workspaceId])).id,
-    strangerId: (await test.person("annotator")).id,
+    strangerId,
+    resetToken: (await client.users.makeResetLink({ user_id: strangerId, body: {} })).token,
     draft: { id: draft.id, fieldId: draftField.id, questionId: draftQuestion.id },
     dataset: { id: dataset.id, questionId: question.id },
     recordId: record.id,

@@ -61,6 +61,13 @@ export async function isIdTaken(db: Db, id: string): Promise<boolean> {
   return (await db.selectFrom("users").select("id").where("id", "=", id).executeTakeFirst()) !== undefined
 }
 
+export async function isKeyTaken(db: Db, hash: string): Promise<boolean> {
+  return (
+    (await db.selectFrom("users").select("id").where("api_key_hash", "=", hash).executeTakeFirst()) !==
+    undefined
+  )
+}
+
 /** Locks all owners, in one order, and counts them: two of them cannot demote each other at once. */
 export async function lockOwners(db: Db): Promise<number> {
   const owners = await db
