@@ -5,6 +5,9 @@ import { admin } from "./permissions.ts"
 import { recordStatus } from "./records.ts"
 import { id } from "./scalars.ts"
 
+export const exportContainer = z.enum(["jsonl", "parquet"])
+export type ExportContainer = z.infer<typeof exportContainer>
+
 const exportQuery = z.object({
   /** What the rows are for, e.g. `raw`, `sft`; and in whose shape, see the export formats page. */
   task: z.string().default("raw"),
@@ -14,8 +17,22 @@ const exportQuery = z.object({
   answer: z.string().optional(),
   /** Any other part of the task, as `part=name`, repeatable: `map=context=field:background`. */
   map: z.array(z.string()).optional(),
+  /** What the rows come in: lines of JSON, or one Parquet file with the columns' types in it. */
+  container: exportContainer.default("jsonl"),
   /** Only records of this status. */
   status: recordStatus.optional(),
+  /** Only records that pass, such as `quality.mean >= 4 and agreement >= 0.6`; see the page on selecting. */
+  where: z.string().optional(),
+  /**
+   * One answer a record instead of all of them: `question=policy`, `question=policy:parameter=value,…` or
+   * `question={…}` as JSON; repeatable. Questions that are not named go by the suggested policy of their type;
+   * `default` alone says that of all.
+   */
+  unify: z.array(z.string()).optional(),
+  /** Shares of splits by prompt, `train=0.9,test=0.1`, a seed that keeps them, and the one that is wanted. */
+  splits: z.string().optional(),
+  seed: z.string().default("0"),
+  split: z.string().optional(),
 })
 export type ExportQuery = z.infer<typeof exportQuery>
 
@@ -38,6 +55,67 @@ export const exportCheck = z.object({
 })
 export type ExportCheck = z.infer<typeof exportCheck>
 
+/** What every task needs and what this dataset has for it; `problem`: why it is not offered yet. */
+const offered = z.object({
+  task: z.string(),
+  title: z.string(),
+  about: z.string(),
+  formats: z.array(z.object({ id: z.string(), title: z.string(), readers: z.array(z.string()) })),
+  parts: z.array(
+    z.object({
+      name: z.string(),
+      means: z.string(),
+      required: z.boolean(),
+      many: z.boolean(),
+      choices: z.array(z.string()),
+    }),
+  ),
+  mapping: z.record(z.string(), z.array(z.string())),
+  problem: z
+    .object({ code: z.string(), part: z.string(), message: z.string(), choices: z.array(z.string()) })
+    .exactOptional(),
+})
+export type ExportTask = z.infer<typeof offered>
+
+/** How many of the records read pass; `exact` when all were read. */
+const passed = { matched: z.int(), scanned: z.int(), total: z.int(), exact: z.boolean() }
+
+export const exportPreview = exportCheck.extend({
+  /** The first rows as the file has them, each with its record; `rows` counts those of the records read. */
+  preview: z.array(
+    z.object({
+      line: z.string(),
+      record_id: id,
+      external_id: z.string().nullable(),
+      split: z.string().nullable(),
+    }),
+  ),
+  selected: z.object(passed),
+})
+export type ExportPreview = z.infer<typeof exportPreview>
+
+export const selection = z.object({
+  /** The expression in its one form; null without one. */
+  where: z.string().nullable(),
+  ...passed,
+  /** What can be written in an expression. */
+  names: z.array(z.object({ name: z.string(), means: z.string() })),
+  /** The values of what the expression reads, the most frequent first, and how many of their records pass. */
+  variables: z.array(
+    z.object({
+      name: z.string(),
+      missing: z.int(),
+      min: z.number().nullable(),
+      mean: z.number().nullable(),
+      max: z.number().nullable(),
+      values: z.array(
+        z.object({ value: z.union([z.string(), z.number(), z.boolean()]), count: z.int(), matched: z.int() }),
+      ),
+    }),
+  ),
+})
+export type Selection = z.infer<typeof selection>
+
 export const exportEndpoints = {
   download: endpoint({
     method: "GET",
@@ -47,7 +125,8 @@ export const exportEndpoints = {
     query: exportQuery,
     response: "stream",
     produces: "application/x-ndjson",
-    summary: "The dataset as JSON lines in a trainer's format; rows that a trainer would refuse are left out",
+    summary:
+      "The dataset as JSON lines or Parquet in a trainer's format; rows that a trainer would refuse are left out",
   }),
   check: endpoint({
     method: "POST",
@@ -58,5 +137,33 @@ export const exportEndpoints = {
     query: exportQuery,
     response: exportCheck,
     summary: "What the same export holds and what it leaves out, with the reasons",
+  }),
+  preview: endpoint({
+    method: "POST",
+    path: "/api/v1/datasets/{dataset_id}/export/preview",
+    reads: true,
+    status: 200,
+    allow: admin("dataset"),
+    query: exportQuery,
+    response: exportPreview,
+    summary: "The first ten rows of an export and what was found on the way to them",
+  }),
+  tasks: endpoint({
+    method: "GET",
+    path: "/api/v1/datasets/{dataset_id}/export/tasks",
+    status: 200,
+    allow: admin("dataset"),
+    response: z.object({ items: z.array(offered) }),
+    summary:
+      "The tasks and formats a dataset can be exported as, with the reasons why others are not offered",
+  }),
+  selection: endpoint({
+    method: "GET",
+    path: "/api/v1/datasets/{dataset_id}/selection",
+    status: 200,
+    allow: admin("dataset"),
+    query: exportQuery.pick({ where: true, unify: true, status: true }),
+    response: selection,
+    summary: "How many records pass an expression, and how what it reads is distributed",
   }),
 }

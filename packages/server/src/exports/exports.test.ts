@@ -1,4 +1,6 @@
 import { type ExportCheck, exportCheck, type Record as LoamRecord } from "@loam/schema"
+import { parquetReadObjects } from "hyparquet"
+import { compressors } from "hyparquet-compressors"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { createTestApp, type Person, type TestApp } from "../test/app.ts"
 import { jsonLines } from "../test/collect.ts"
@@ -75,6 +77,24 @@ describe("exports", () => {
       })),
     )
     expect(await rows(id, { task: "sft", status: "pending" })).toEqual([])
+  })
+
+  it("come as Parquet with the same rows and the columns' types, also when there are none", async () => {
+    const { id } = await demonstrations()
+    for (const query of [
+      { task: "sft", format: "messages" },
+      { task: "sft", status: "pending" as const },
+      {},
+    ]) {
+      const answer = await download(id, { ...query, container: "parquet" })
+      expect(answer.headers.get("content-type")).toBe("application/vnd.apache.parquet")
+      expect(answer.headers.get("content-disposition")).toContain(".parquet")
+      const file = await answer.arrayBuffer()
+      const read = await parquetReadObjects({ file, compressors })
+      const lines = await rows(id, query)
+      expect(read).toHaveLength(lines.length)
+      if (query.format) expect(read.map((row) => row.messages)).toEqual(lines.map((row) => row.messages))
+    }
   })
 
   it("report what the same export leaves out, and why", async () => {

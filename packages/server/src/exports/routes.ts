@@ -5,6 +5,7 @@ import type { Bind } from "../http/bind.ts"
 import { refuse } from "../http/errors.ts"
 import { type DatasetRules, findRules } from "../records/index.ts"
 import { checkExport } from "./check-export.ts"
+import { openContainer } from "./containers.ts"
 import { openExport } from "./open-export.ts"
 import { recordPages } from "./record-pages.ts"
 import { contentDisposition, streamExport } from "./stream-export.ts"
@@ -20,10 +21,11 @@ export function exportRoutes(bind: Bind): void {
     const rules = await rulesOf(db, params.dataset_id)
     const exporter = openExport(rules, query)
     const pages = recordPages(db, rules.id, query.status)
-    return new Response(streamExport(exporter, pages), {
+    const container = openContainer(query.container, exporter)
+    return new Response(streamExport(exporter, container, pages), {
       headers: {
-        "Content-Type": "application/x-ndjson",
-        "Content-Disposition": contentDisposition(rules.name, exporter),
+        "Content-Type": container.contentType,
+        "Content-Disposition": contentDisposition(rules.name, exporter, container),
       },
     })
   })

@@ -1,26 +1,26 @@
 /** An export as it is written: a page of records is read when the client has taken the rows of the one before. */
 import type { Exporter, SourceRecord } from "@loam/training"
+import type { Container } from "./containers.ts"
 
 export function streamExport(
   exporter: Exporter,
+  container: Container,
   pages: AsyncGenerator<SourceRecord[]>,
 ): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  const linesOf = (records: readonly SourceRecord[]) => {
-    let text = ""
-    for (const record of records)
-      for (const row of exporter.push(record).rows) text += `${exporter.write(row)}\n`
-    return text
-  }
+  let ended = false
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        // Pages may give no rows at all; a pull has to give some bytes or the end.
+        if (ended) return controller.close()
+        // Pages may give no bytes at all; a pull has to give some or the end.
         for (;;) {
           const { value, done } = await pages.next()
-          if (done) return controller.close()
-          const text = linesOf(value)
-          if (text !== "") return controller.enqueue(encoder.encode(text))
+          ended = done === true
+          const bytes = ended
+            ? container.finish()
+            : container.add((value ?? []).flatMap((record: SourceRecord) => exporter.push(record).rows))
+          if (bytes !== undefined) return controller.enqueue(bytes)
+          if (ended) return controller.close()
         }
       },
       async cancel() {
@@ -32,8 +32,12 @@ export function streamExport(
 }
 
 /** A file name for any dataset name: plain for old clients, the whole of it for the others. */
-export function contentDisposition(datasetName: string, { task, format }: Exporter): string {
-  const name = `${datasetName}.${task}.${format}.jsonl`
+export function contentDisposition(
+  datasetName: string,
+  { task, format }: Exporter,
+  { extension }: Container,
+): string {
+  const name = `${datasetName}.${task}.${format}.${extension}`
   const plain = name.replaceAll(/[^\w.-]+/g, "-")
   return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name.toWellFormed())}`
 }
