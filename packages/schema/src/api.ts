@@ -9,10 +9,12 @@ import { metadataPropertyEndpoints } from "./metadata-properties.ts"
 import { questionEndpoints } from "./question-endpoints.ts"
 import { recordEndpoints } from "./records.ts"
 import { responseEndpoints } from "./responses.ts"
+import { restoreEndpoints } from "./restore.ts"
 import { searchEndpoints } from "./search.ts"
 import { suggestionEndpoints } from "./suggestions.ts"
 import { userEndpoints } from "./users.ts"
 import { vectorsSettingsEndpoints } from "./vectors-settings.ts"
+import { webhookEndpoints } from "./webhooks.ts"
 import { workspaceEndpoints } from "./workspaces.ts"
 
 export const api = {
@@ -25,11 +27,13 @@ export const api = {
   metadataProperties: metadataPropertyEndpoints,
   vectorsSettings: vectorsSettingsEndpoints,
   records: recordEndpoints,
+  restore: restoreEndpoints,
   search: searchEndpoints,
   suggestions: suggestionEndpoints,
   responses: responseEndpoints,
   leases: leaseEndpoints,
   exports: exportEndpoints,
   insights: insightEndpoints,
+  webhooks: webhookEndpoints,
 } as const
 export type Api = typeof api

@@ -62,6 +62,10 @@ export type Dataset = z.infer<typeof dataset>
 const datasetName = text(1, limits.datasetName)
 const guidelines = text(1, limits.guidelines)
 
+export const origin = z.object({ source: text(1, 500), source_dataset_id: text(1, 500) })
+export const datasetOrigin = origin.extend({ dataset_id: id })
+export type DatasetOrigin = z.infer<typeof datasetOrigin>
+
 export const datasetCreate = z.object({
   name: datasetName,
   guidelines: guidelines.nullish(),
@@ -69,6 +73,8 @@ export const datasetCreate = z.object({
   distribution: distribution.default({ strategy: "overlap", min_submitted: 1 }),
   metadata: jsonObject.nullish(),
   workspace_id: id,
+  /** Where it is copied from: an import that is run again finds it by this. One dataset an origin. */
+  origin: origin.nullish(),
 })
 
 export const datasetUpdate = z
@@ -141,6 +147,15 @@ export const datasetEndpoints = {
     response: dataset,
     errors: [409],
     summary: "Create a draft dataset",
+  }),
+  origins: endpoint({
+    method: "GET",
+    path: "/api/v1/dataset-origins",
+    status: 200,
+    allow: "owner",
+    query: z.object({ source: z.string().optional() }),
+    response: list(datasetOrigin),
+    summary: "Which datasets were copied from where",
   }),
   get: endpoint({
     method: "GET",

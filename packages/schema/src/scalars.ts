@@ -98,6 +98,13 @@ export const description = text(1, limits.description)
 /** Timestamps leave as UTC without zone, six digits: `2026-01-31T12:34:56.123456`. */
 export const timestamp = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}$/)
 
+/** A moment of the past as other systems write it: ISO 8601, UTC where no zone is given. */
+export const moment = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?$/)
+  .transform((value) => (/(?:Z|[+-]\d{2}:?\d{2})$/.test(value) ? value : `${value}Z`))
+  .refine((value) => !Number.isNaN(Date.parse(value)), { message: "there is no such moment" })
+
 /** Any JSON value. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 export const json: z.ZodType<Json> = z.any().meta({ description: "any JSON value" })

@@ -3,6 +3,7 @@ import type { api, ParsedBody } from "@loam/schema"
 import { v7 as uuid } from "uuid"
 import type { Db } from "../db/tables.ts"
 import { refuse } from "../http/errors.ts"
+import { insertOrigin } from "./origins.ts"
 import { findNamesake, insertDataset } from "./store.ts"
 
 /** Answers the new dataset's id. */
@@ -18,6 +19,7 @@ export async function createDataset(db: Db, body: ParsedBody<typeof api.datasets
     metadata: body.metadata ?? null,
     ...body.distribution,
   })
+  if (body.origin) await insertOrigin(db, id, body.origin)
   return id
 }
 

@@ -6,6 +6,7 @@ import type { Bind } from "../http/bind.ts"
 import { refuse } from "../http/errors.ts"
 import { isMember } from "../workspaces/index.ts"
 import { createDataset } from "./create-dataset.ts"
+import { listOrigins } from "./origins.ts"
 import { publishDataset } from "./publish-dataset.ts"
 import {
   describeDatasets,
@@ -47,6 +48,8 @@ export function datasetRoutes(bind: Bind): void {
   bind(api.datasets.create, async ({ db, actor, body }) =>
     readDataset(db, actor, await createDataset(db, body)),
   )
+
+  bind(api.datasets.origins, async ({ db, query }) => ({ items: await listOrigins(db, query.source) }))
 
   bind(api.datasets.get, async ({ db, actor, params, query }) => {
     const dataset = await readDataset(db, actor, params.dataset_id)

@@ -4,8 +4,8 @@ import {
   type Json,
   limits,
   metadataProblem,
+  type RecordRestore,
   type RecordSuggestion,
-  type RecordUpsert,
   type ResponseContext,
   type ResponseStatus,
 } from "@loam/schema"
@@ -19,6 +19,8 @@ export interface CheckedResponse {
   readonly status: ResponseStatus
   readonly values: { readonly [question: string]: { readonly value: Json } }
   readonly context: ResponseContext | null | undefined
+  readonly inserted_at?: string | null | undefined
+  readonly updated_at?: string | null | undefined
 }
 
 export interface CheckedVector {
@@ -45,8 +47,8 @@ export interface CheckContext {
   readonly users: ReadonlySet<string>
 }
 
-/** What a record brings; `RecordUpsert` and the members of an update both fit. */
-export type RecordInput = Omit<RecordUpsert, "id" | "external_id"> & {
+/** What a record brings; `RecordRestore` and the members of an update both fit. */
+export type RecordInput = Omit<RecordRestore, "id" | "external_id"> & {
   readonly external_id?: string | null | undefined
 }
 
@@ -102,16 +104,18 @@ function checkSuggestions(
     if (seen.has(question.id)) refuse(`it has two suggestions for question '${question.name}'`)
     seen.add(question.id)
     const checked = checkSuggestion(question, given, fields)
-    return checked.ok ? checked.suggestion : refuse(checked.reason)
+    const { inserted_at, updated_at } = given
+    return checked.ok ? { ...checked.suggestion, inserted_at, updated_at } : refuse(checked.reason)
   })
 }
 
 function checkResponses(input: RecordInput, { rules, users }: CheckContext, fields: StoredFields) {
-  return (input.responses ?? []).map(({ user_id, status, values, context }): CheckedResponse => {
+  return (input.responses ?? []).map(({ user_id, status, values, context, ...times }): CheckedResponse => {
     if (!users.has(user_id)) refuse(`there is no user with id ${user_id}, who is said to have answered it`)
     const checked = checkAnswers(rules.questions, { status, values }, fields)
     if (!checked.ok) return refuse(`the response of user ${user_id} is not valid: ${checked.reason}`)
-    return { user_id, status, values: checked.values, context }
+    const { inserted_at, updated_at } = times
+    return { user_id, status, values: checked.values, context, inserted_at, updated_at }
   })
 }
 

@@ -1,5 +1,12 @@
 /** The course of a record stream: read, save in batches, count, tell what failed. */
-import { limits, type RecordUpsert, type StreamFailure, type StreamSummary } from "@loam/schema"
+import {
+  limits,
+  type RecordRestore,
+  type RecordUpsert,
+  type StreamFailure,
+  type StreamSummary,
+} from "@loam/schema"
+import type { z } from "zod"
 import { readLines } from "./ndjson-lines.ts"
 import { failure, type ReadRecord, readLine } from "./read-line.ts"
 import { type Outcome, Stopped } from "./save-batch.ts"
@@ -34,13 +41,15 @@ function newBatch(): Batch {
 
 export interface ImportPorts {
   readonly body: AsyncIterable<Uint8Array>
+  /** What lines hold; records of the bulk update unless given. */
+  readonly schema?: z.ZodType<RecordRestore>
   /** One outcome a record, in order; throws {@link Stopped} where nothing can be saved any more. */
   readonly save: (records: readonly ReadRecord[]) => Promise<readonly Outcome[]>
   /** Waits while the client does not read. */
   readonly tell: (line: StreamFailure) => Promise<void>
 }
 
-export async function importLines({ body, save, tell }: ImportPorts): Promise<StreamSummary> {
+export async function importLines({ body, schema, save, tell }: ImportPorts): Promise<StreamSummary> {
   const counts = { lines: 0, created: 0, updated: 0, unchanged: 0, failed: 0 }
   let stopped: { line: number; error: string } | undefined
   // One batch is saved while the next is read.
@@ -76,7 +85,7 @@ export async function importLines({ body, save, tell }: ImportPorts): Promise<St
     for await (const line of readLines(body, limits.stream.lineBytes)) {
       counts.lines = line.number
       // The rest of a stopped import is read to its end, so that the client gets to read why.
-      const read = stopped ? undefined : readLine(line)
+      const read = stopped ? undefined : readLine(line, schema)
       if (read === undefined) continue
       if ("error" in read) {
         await fail(read)

@@ -1,7 +1,7 @@
 /** One record given twice in a batch, once by its id and once by its external id: the later one wins, member by member. */
-import type { RecordUpsert } from "@loam/schema"
+import type { RecordRestore } from "@loam/schema"
 
-function merged(earlier: RecordUpsert, later: RecordUpsert): RecordUpsert {
+function merged(earlier: RecordRestore, later: RecordRestore): RecordRestore {
   const responses = new Map(
     [...(earlier.responses ?? []), ...(later.responses ?? [])].map((each) => [each.user_id, each]),
   )
@@ -18,10 +18,10 @@ function merged(earlier: RecordUpsert, later: RecordUpsert): RecordUpsert {
 
 /** Items by the record they stand for; items without one stay apart. */
 export function mergeSame(
-  items: readonly RecordUpsert[],
-  find: (item: RecordUpsert) => { readonly id: string } | undefined,
-): { item: RecordUpsert; positions: number[] }[] {
-  const groups = new Map<string | RecordUpsert, { item: RecordUpsert; positions: number[] }>()
+  items: readonly RecordRestore[],
+  find: (item: RecordRestore) => { readonly id: string } | undefined,
+): { item: RecordRestore; positions: number[] }[] {
+  const groups = new Map<string | RecordRestore, { item: RecordRestore; positions: number[] }>()
   for (const [position, item] of items.entries()) {
     const key = find(item)?.id ?? item
     const group = groups.get(key)

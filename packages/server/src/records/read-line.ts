@@ -2,18 +2,19 @@
 import {
   findings,
   limits,
-  type RecordUpsert,
+  type RecordRestore,
   recordUpsert,
   type StreamFailure,
   type ValidationFinding,
 } from "@loam/schema"
+import type { z } from "zod"
 import { tooDeep } from "../http/body.ts"
 import type { Line } from "./ndjson-lines.ts"
 
 export interface ReadRecord {
   readonly line: number
   readonly bytes: number
-  readonly item: RecordUpsert
+  readonly item: RecordRestore
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true })
@@ -60,7 +61,10 @@ function sentenceOf({ loc, msg }: ValidationFinding): string {
 }
 
 /** `undefined`: a blank line. */
-export function readLine({ number, bytes }: Line): ReadRecord | StreamFailure | undefined {
+export function readLine(
+  { number, bytes }: Line,
+  schema: z.ZodType<RecordRestore> = recordUpsert,
+): ReadRecord | StreamFailure | undefined {
   if (bytes === null)
     return failure(number, null, `the line is longer than ${limits.stream.lineBytes / 1024 / 1024} MB`)
   const text = decode(bytes)
@@ -71,8 +75,8 @@ export function readLine({ number, bytes }: Line): ReadRecord | StreamFailure | 
   const { value } = parsed
   if (tooDeep(value))
     return failure(number, null, `arrays and objects may be nested at most ${limits.jsonDepth} deep`)
-  const checked = recordUpsert.safeParse(value, { reportInput: true })
+  const checked = schema.safeParse(value, { reportInput: true })
   if (checked.success) return { line: number, bytes: bytes.length, item: checked.data }
-  const problems = findings("body", recordUpsert, value, checked.error)
+  const problems = findings("body", schema, value, checked.error)
   return failure(number, externalIdOf(value), problems.map(sentenceOf).join("; "))
 }

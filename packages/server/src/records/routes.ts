@@ -76,6 +76,14 @@ function bulkRoutes(bind: Bind): void {
     },
     { transaction: false },
   )
+  bind(
+    api.restore.records,
+    async ({ db, actor, params, request, services }) => {
+      const writer = await writerFor(db, params.dataset_id, actor, services)
+      return streamRecords(request, services, { ...writer, restoring: true })
+    },
+    { transaction: false },
+  )
 }
 
 export function recordRoutes(bind: Bind): void {

@@ -6,6 +6,7 @@ import { refuseWritesWithoutRoom } from "../http/disk-reserve.ts"
 import { Refusal, refusalFor } from "../http/errors.ts"
 import { isPlan, planRecords } from "./plan-records.ts"
 import type { ReadRecord } from "./read-line.ts"
+import { restoreTimes, withoutOlder } from "./restore-times.ts"
 import { withoutSame } from "./same-relations.ts"
 import { insertOrFind, updateFound, type Writer, writeRelations } from "./write-records.ts"
 
@@ -32,10 +33,12 @@ async function saveTogether(
 ): Promise<Outcome[]> {
   return inTransaction(database.db, async (db) => {
     const items = batch.map((read) => read.item)
-    const { plans } = await insertOrFind(db, writer, await planRecords(db, writer.rules, items))
-    const fitting = await withoutSame(db, [...new Set(plans.filter(isPlan))])
+    const { plans } = await insertOrFind(db, writer, await planRecords(db, writer.rules, items, writer))
+    const settled = [...new Set(plans.filter(isPlan))]
+    const fitting = await withoutSame(db, writer.restoring ? await withoutOlder(db, settled) : settled)
     const changed = await updateFound(db, writer, fitting, { onlyDifferent: true })
     await writeRelations(db, writer, fitting)
+    if (writer.restoring) await restoreTimes(db, fitting)
     return plans.map((plan): Outcome => {
       if (!plan.ok) return { status: "failed", error: plan.reason }
       if (!plan.found) return { status: "created" }

@@ -8,6 +8,9 @@ export interface NewRecord {
   readonly external_id: string | null
   readonly fields: { readonly [name: string]: Json }
   readonly metadata: { readonly [name: string]: Json } | null
+  /** Now unless given. */
+  readonly inserted_at: string | null
+  readonly updated_at: string | null
 }
 
 /** Metadata as they are stored; the extra step is for datasets that need it. */
@@ -32,12 +35,14 @@ export async function insertRecords(
     insert into records (id, seq, dataset_id, fields, metadata, external_id, inserted_at, updated_at)
     overriding system value
     select id, seq, ${datasetId}, fields, ${written(sql`metadata`, floatKeys)}, external_id,
-      now() + position * interval '1 microsecond', now() + position * interval '1 microsecond'
+      coalesce(inserted_at, now() + position * interval '1 microsecond'),
+      coalesce(updated_at, now() + position * interval '1 microsecond')
     from (
       select n.*, nextval(pg_get_serial_sequence('records', 'seq')) as seq
       from rows from (
-        jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as (id uuid, fields jsonb, metadata jsonb, external_id text)
-      ) with ordinality as n(id, fields, metadata, external_id, position)
+        jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as (
+          id uuid, fields jsonb, metadata jsonb, external_id text, inserted_at timestamptz, updated_at timestamptz)
+      ) with ordinality as n(id, fields, metadata, external_id, inserted_at, updated_at, position)
       order by position
     ) n
     order by external_id

@@ -1,4 +1,5 @@
 /** Records as lines of JSON, of any number, in constant memory; the answer reports as it goes. */
+import { recordRestore } from "@loam/schema"
 import type { Services } from "../http/context.ts"
 import { importLines } from "./import-lines.ts"
 import { saveBatch } from "./save-batch.ts"
@@ -26,7 +27,14 @@ export function streamRecords(request: Request, services: Services, writer: Writ
   const finish = async () => {
     try {
       const body = request.body ?? new Blob([]).stream()
-      await tell(await importLines({ body, save: (records) => saveBatch(services, writer, records), tell }))
+      await tell(
+        await importLines({
+          body,
+          ...(writer.restoring ? { schema: recordRestore } : {}),
+          save: (records) => saveBatch(services, writer, records),
+          tell,
+        }),
+      )
       await out.close()
     } catch (error) {
       services.log.info({ err: error }, "a record stream was cut")

@@ -11,6 +11,8 @@ export interface Writer {
   readonly rules: DatasetRules
   readonly actorId: string
   readonly draftSlotHours: number
+  /** Records come from elsewhere: they keep their ids and times, and what is stored and newer stays. */
+  readonly restoring?: true
 }
 
 /** Inserts the new ones; answers those that went in: when, by id. */
@@ -26,6 +28,8 @@ export async function insertNew(
       external_id: item.external_id ?? null,
       fields: record.fields ?? {},
       metadata: record.metadata ?? null,
+      inserted_at: item.inserted_at ?? null,
+      updated_at: item.updated_at ?? null,
     }))
   return insertRecords(db, rules.id, records, floatKeys(rules))
 }
@@ -53,7 +57,7 @@ export async function insertOrFind(
   const lost = notInserted(plans, inserted)
   if (lost.length === 0) return { plans: [...plans], inserted }
   const items = lost.map((plan) => plan.item)
-  const rest = await insertOrFind(db, writer, await planRecords(db, writer.rules, items))
+  const rest = await insertOrFind(db, writer, await planRecords(db, writer.rules, items, writer))
   const again = new Map<Plan | Unfit, Plan | Unfit | undefined>(
     lost.map((plan, index) => [plan, rest.plans[index]]),
   )

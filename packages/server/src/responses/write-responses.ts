@@ -13,6 +13,9 @@ export interface ResponseWrite {
   readonly status: ResponseStatus
   readonly values: { readonly [question: string]: { readonly value: Json } }
   readonly context?: ResponseContext | null | undefined
+  /** When it was made and last changed, where that was elsewhere and before; now unless given. */
+  readonly inserted_at?: string | null | undefined
+  readonly updated_at?: string | null | undefined
 }
 
 export interface WriteOptions {
@@ -42,16 +45,21 @@ export async function writeResponses(
       position: index,
     })),
   )
+  const slot = sql`make_interval(secs => ${options.draftSlotHours * 3600})`
   await sql`
     with incoming as (
       select * from jsonb_to_recordset(${rows}::jsonb) as n(
-        id uuid, event_id uuid, position int, dataset_id uuid, record_id uuid, user_id uuid, status text, "values" jsonb, context jsonb)
+        id uuid, event_id uuid, position int, dataset_id uuid, record_id uuid, user_id uuid, status text, "values" jsonb, context jsonb,
+        inserted_at timestamptz, updated_at timestamptz)
     ), written as (
       insert into responses (id, dataset_id, record_id, user_id, status, "values", submitted_at, slot_until, inserted_at, updated_at)
       select id, dataset_id, record_id, user_id, status, "values",
-        case when status = 'submitted' then clock_timestamp() end,
-        case when status = 'draft' then clock_timestamp() + make_interval(secs => ${options.draftSlotHours * 3600}) end,
-        now() + position * interval '1 microsecond', now() + position * interval '1 microsecond'
+        case when status = 'submitted' then coalesce(inserted_at, clock_timestamp()) end,
+        -- An old draft from elsewhere keeps no slot.
+        case when status = 'draft' and coalesce(updated_at, now()) + ${slot} > now()
+          then coalesce(updated_at, clock_timestamp()) + ${slot} end,
+        coalesce(inserted_at, now() + position * interval '1 microsecond'),
+        coalesce(updated_at, now() + position * interval '1 microsecond')
       from incoming order by position
       on conflict (record_id, user_id) do update set
         status = excluded.status,
@@ -65,7 +73,7 @@ export async function writeResponses(
       where l.record_id = n.record_id and l.user_id = n.user_id and n.status <> 'draft'
     )
     insert into response_events (id, dataset_id, record_id, response_id, user_id, actor_id, action, "values", context, inserted_at)
-    select n.event_id, n.dataset_id, n.record_id, w.id, n.user_id, ${options.actorId}, n.status, n."values", n.context, clock_timestamp()
+    select n.event_id, n.dataset_id, n.record_id, w.id, n.user_id, ${options.actorId}, n.status, n."values", n.context, coalesce(n.updated_at, clock_timestamp())
     from incoming n join written w on w.record_id = n.record_id and w.user_id = n.user_id
     order by n.position`.execute(db)
   await recomputeRecords(db, [...new Set(writes.map((write) => write.record_id))])

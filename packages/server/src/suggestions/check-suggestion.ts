@@ -10,6 +10,9 @@ export interface CheckedSuggestion {
   readonly type: "model" | "human" | null
   readonly agent: string | null
   readonly score: number | number[] | null
+  /** Now unless given. */
+  readonly inserted_at?: string | null | undefined
+  readonly updated_at?: string | null | undefined
 }
 
 export type SuggestionCheck =

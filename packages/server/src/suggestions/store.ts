@@ -21,9 +21,11 @@ export async function upsertSuggestions(
   const { rows: written } = await sql<{ id: string; created: boolean }>`
     insert into suggestions (id, dataset_id, record_id, question_id, type, value, agent, score, inserted_at, updated_at)
     select id, ${datasetId}, record_id, question_id, type, value, agent, score,
-      now() + position * interval '1 microsecond', now() + position * interval '1 microsecond'
+      coalesce(inserted_at, now() + position * interval '1 microsecond'),
+      coalesce(updated_at, now() + position * interval '1 microsecond')
     from jsonb_to_recordset(${rows}::jsonb) as n(
-      id uuid, record_id uuid, question_id uuid, type text, value jsonb, agent text, score jsonb, position int)
+      id uuid, record_id uuid, question_id uuid, type text, value jsonb, agent text, score jsonb,
+      inserted_at timestamptz, updated_at timestamptz, position int)
     order by position
     on conflict (record_id, question_id) do update set
       type = excluded.type, value = excluded.value, agent = excluded.agent, score = excluded.score,

@@ -53,6 +53,7 @@ export const validRequests = (credentials: { username: string; password: string 
   datasets: {
     mine: () => ({}),
     create: ({ workspaceId }) => ({ body: { name: fresh("dataset"), workspace_id: workspaceId } }),
+    origins: () => ({}),
     get: inDataset,
     update: (world) => ({ ...inDataset(world), body: { guidelines: "Read." } }),
     remove: inDataset,
@@ -114,6 +115,12 @@ export const validRequests = (credentials: { username: string; password: string 
     update: (world) => ({ ...ofRecord(world), body: { metadata: { k: 2 } } }),
     remove: ofRecord,
     removeMany: (world) => ({ ...inDataset(world), query: { ids: world.recordId } }),
+  },
+  restore: {
+    records: (world) => ({
+      ...inDataset(world),
+      body: `${JSON.stringify({ fields: { prompt: "p" } })}\n` as never,
+    }),
   },
   search: {
     all: (world) => ({ ...inDataset(world), body: {} }),
