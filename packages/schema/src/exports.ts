@@ -5,7 +5,7 @@ import { admin } from "./permissions.ts"
 import { recordStatus } from "./records.ts"
 import { id } from "./scalars.ts"
 
-export const exportContainer = z.enum(["jsonl", "parquet"])
+export const exportContainer = z.enum(["jsonl", "parquet", "folder"])
 export type ExportContainer = z.infer<typeof exportContainer>
 
 const exportQuery = z.object({
@@ -17,7 +17,10 @@ const exportQuery = z.object({
   answer: z.string().optional(),
   /** Any other part of the task, as `part=name`, repeatable: `map=context=field:background`. */
   map: z.array(z.string()).optional(),
-  /** What the rows come in: lines of JSON, or one Parquet file with the columns' types in it. */
+  /**
+   * What the rows come in: lines of JSON, one Parquet file with the columns' types in it, or a Hugging Face dataset
+   * folder as a tar archive: Parquet shards of every split and a card.
+   */
   container: exportContainer.default("jsonl"),
   /** Only records of this status. */
   status: recordStatus.optional(),

@@ -1,6 +1,7 @@
 /** From rows to the bytes of a file: what each container makes of them, and how it is named. */
 import type { ExportContainer } from "@loam/schema"
 import type { Exporter, ExportRow } from "@loam/training"
+import { createFolder, type FolderFacts } from "./folder.ts"
 import { createParquetEncoder } from "./parquet-encoder.ts"
 
 export interface Container {
@@ -40,5 +41,7 @@ function parquet(exporter: Exporter): Container {
   }
 }
 
-export const openContainer = (name: ExportContainer, exporter: Exporter): Container =>
-  name === "parquet" ? parquet(exporter) : jsonLines(exporter)
+export function openContainer(name: ExportContainer, exporter: Exporter, facts: FolderFacts): Container {
+  if (name === "folder") return createFolder(exporter, facts)
+  return name === "parquet" ? parquet(exporter) : jsonLines(exporter)
+}
