@@ -181,6 +181,7 @@ export {
   type TieRule,
   type Weights,
 } from "./unify/policy.ts"
+export { recordAgreement } from "./unify/record-agreement.ts"
 export { resolvePolicy } from "./unify/resolve-policy.ts"
 export type { Answer, RecordAnswers, Unified } from "./unify/unified.ts"
 export { createUnifier, type Unifier, unifyAll } from "./unify/unifier.ts"

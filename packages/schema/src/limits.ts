@@ -21,6 +21,8 @@ export const limits = {
   /** The largest number of a vector: that of 32 bits, so that no sum of squares overflows. */
   vectorNumber: 3.4e38,
   password: { min: 8, max: 100 },
+  webhooks: 10,
+  webhookUrl: 2_048,
   recordsPerBulk: 500,
   recordsPerLegacyBulk: 1_000,
   /** The record stream: bytes of one line, and what is saved together. */
@@ -33,6 +35,8 @@ export const limits = {
   searchWindow: 500_000,
   /** Refused rows that an export check tells one by one; all are counted. */
   refusedRows: 1_000,
+  /** A preview: its rows, the records it reads to find them, and those a selection reads. */
+  preview: { rows: 10, records: 2_000, selected: 100_000, values: 20 },
   insights: {
     draws: 10_000,
     /** Answers that figures which need them all at once will take: three columns of a million are 30 MB. */

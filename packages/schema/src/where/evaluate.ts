@@ -65,11 +65,8 @@ export function variablesOf(where: Where): Variable[] {
     if (part.kind === "and" || part.kind === "or") part.parts.forEach(visit)
     else if (part.kind === "not") visit(part.part)
     else if (part.kind === "holds") add(part.operand)
-    else {
-      add(part.left)
-      if (part.kind === "among") part.values.forEach(add)
-      else add(part.right)
-    }
+    else if (part.kind === "among") [part.left, ...part.values].forEach(add)
+    else if (part.kind === "member" || part.kind === "compare") [part.left, part.right].forEach(add)
   }
   visit(where)
   return [...found.values()]

@@ -1,6 +1,13 @@
 /** Goes through an export without writing it: what it holds, what it leaves out and why. */
 import { type ExportCheck, limits } from "@loam/schema"
-import type { Exporter, SourceRecord } from "@loam/training"
+import type { Exporter, RecordExport, SourceRecord } from "@loam/training"
+
+/** Adds the refused rows of a record to the list, while there is room. */
+export function keepRefused(refused: ExportCheck["refused"], { findings }: RecordExport): void {
+  for (const { severity, record_id, external_id, code, sentence, remedy } of findings)
+    if (severity === "refused" && refused.length < limits.refusedRows)
+      refused.push({ record_id, external_id, code, sentence, remedy })
+}
 
 export async function checkExport(
   exporter: Exporter,
@@ -9,13 +16,14 @@ export async function checkExport(
   const refused: ExportCheck["refused"] = []
   for await (const records of pages) {
     for (const record of records) {
-      for (const finding of exporter.push(record).findings) {
-        if (finding.severity !== "refused" || refused.length >= limits.refusedRows) continue
-        const { record_id, external_id, code, sentence, remedy } = finding
-        refused.push({ record_id, external_id, code, sentence, remedy })
-      }
+      keepRefused(refused, exporter.push(record))
     }
   }
+  return reportOf(exporter, refused)
+}
+
+/** What an exporter has to say of the records it was given. */
+export function reportOf(exporter: Exporter, refused: ExportCheck["refused"]): ExportCheck {
   const { records, rows, reasons, findings } = exporter.finish()
   const { task, format } = exporter
   const mapping = Object.fromEntries(

@@ -6,6 +6,8 @@ import {
   findTask,
   type Mapping,
   MappingError,
+  SplitError,
+  type SplitOptions,
   UnknownExportError,
 } from "@loam/training"
 import { refuse } from "../http/errors.ts"
@@ -34,16 +36,37 @@ function mappingOf({ task, prompt, answer, map }: ExportQuery): Mapping {
   return mapping
 }
 
+/** `train=0.9,test=0.1` */
+function splitOf({ splits, seed }: ExportQuery): SplitOptions | undefined {
+  if (splits === undefined) return undefined
+  const shares = splits.split(",").map((part) => {
+    const [name = "", share = ""] = part.split("=")
+    return [name.trim(), share.trim() === "" ? Number.NaN : Number(share)] as const
+  })
+  return { seed, parts: Object.fromEntries(shares) }
+}
+
+function refuseUnknownSplit({ split, splits }: ExportQuery, parts: SplitOptions["parts"] = {}): void {
+  if (split === undefined || Object.hasOwn(parts, split)) return
+  if (splits === undefined)
+    throw refuse.invalid("split names one of splits, such as splits=train=0.9,test=0.1")
+  throw refuse.invalid(`split must be one of ${Object.keys(parts).join(", ")}`)
+}
+
 export function openExport(dataset: DatasetRules, query: ExportQuery): Exporter {
+  const split = splitOf(query)
+  refuseUnknownSplit(query, split?.parts)
   try {
     return createExporter({
       task: query.task,
       format: query.format,
       mapping: mappingOf(query),
+      answers: query.unify === undefined ? undefined : { pick: "unified" },
+      split,
       dataset,
     })
   } catch (error) {
-    if (error instanceof MappingError || error instanceof UnknownExportError)
+    if (error instanceof MappingError || error instanceof UnknownExportError || error instanceof SplitError)
       throw refuse.invalid(error.message)
     throw error
   }

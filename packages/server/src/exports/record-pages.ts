@@ -49,3 +49,15 @@ export async function* recordPages(
     yield rows.map((row) => JSON.parse(row.record) as SourceRecord)
   }
 }
+
+export async function countRecords(
+  db: Db,
+  datasetId: string,
+  status: ExportQuery["status"],
+): Promise<number> {
+  const { rows } = await sql<{ total: number }>`
+    select count(*) as total from records where dataset_id = ${datasetId} ${status ? sql`and status = ${status}` : sql``}`.execute(
+    db,
+  )
+  return rows[0]?.total ?? 0
+}

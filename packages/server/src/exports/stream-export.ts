@@ -6,8 +6,13 @@ export function streamExport(
   exporter: Exporter,
   container: Container,
   pages: AsyncGenerator<SourceRecord[]>,
+  split?: string,
 ): ReadableStream<Uint8Array> {
   let ended = false
+  const rowsOf = (record: SourceRecord) => {
+    const { rows } = exporter.push(record)
+    return split === undefined ? rows : rows.filter((row) => row.split === split)
+  }
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -16,9 +21,7 @@ export function streamExport(
         for (;;) {
           const { value, done } = await pages.next()
           ended = done === true
-          const bytes = ended
-            ? container.finish()
-            : container.add((value ?? []).flatMap((record: SourceRecord) => exporter.push(record).rows))
+          const bytes = ended ? container.finish() : container.add((value ?? []).flatMap(rowsOf))
           if (bytes !== undefined) return controller.enqueue(bytes)
           if (ended) return controller.close()
         }

@@ -7,8 +7,27 @@ import { listed } from "./asked.ts"
 
 export type Policy = Policies[QuestionTypeName]
 
+/** `true`, `0.5`, `option_order+abstain` (a list) or a text. */
+function parameter(name: string, text: string): unknown {
+  if (text === "true" || text === "false") return text === "true"
+  if (text !== "" && Number.isFinite(Number(text))) return Number(text)
+  return name === "tie" || name === "raters" ? text.split("+") : text
+}
+
+/** `majority:tie=option_order+abstain,min_answers=2` */
+function shortForm(text: string): unknown {
+  const [name = "", ...rest] = text.split(":")
+  const pairs = rest.join(":").split(",").filter(Boolean)
+  const parameters = pairs.map((pair) => {
+    const at = pair.indexOf("=")
+    if (at < 1) throw refuse.invalid(`policy ${text}: '${pair}' must be of the form parameter=value`)
+    return [pair.slice(0, at), parameter(pair.slice(0, at), pair.slice(at + 1))] as const
+  })
+  return { name, ...Object.fromEntries(parameters) }
+}
+
 function parsed(text: string): unknown {
-  if (!text.trimStart().startsWith("{")) return { name: text }
+  if (!text.trimStart().startsWith("{")) return shortForm(text)
   try {
     return JSON.parse(text)
   } catch {

@@ -1,0 +1,52 @@
+/** The records an export is made of: those that pass its expression, unified where it asks for that. */
+import type { ExportQuery } from "@loam/schema"
+import type { Exporter, SourceRecord } from "@loam/training"
+import type { Services } from "../http/context.ts"
+import type { DatasetRules } from "../records/index.ts"
+import { openSelector, type Selector } from "./select-records.ts"
+import { readUnify, unifiersOf, withUnified } from "./unify-records.ts"
+
+export interface Chooser {
+  readonly selector: Selector | undefined
+  /** Those of a page that are exported, as they are exported. */
+  readonly choose: (page: readonly SourceRecord[]) => SourceRecord[]
+}
+
+/** Questions that an export reads answers of; a raw one reads all. */
+function answered(exporter: Exporter, rules: DatasetRules): string[] {
+  const mapped = Object.values(exporter.mapping)
+    .flat()
+    .filter((source) => source.startsWith("question:"))
+    .map((source) => source.slice("question:".length))
+  return mapped.length > 0 ? mapped : rules.questions.map(({ name }) => name)
+}
+
+export async function openChooser(
+  services: Services,
+  rules: DatasetRules,
+  query: Pick<ExportQuery, "where" | "unify">,
+  exporter?: Exporter,
+): Promise<Chooser> {
+  const policies = readUnify(rules, query.unify)
+  const selector =
+    query.where === undefined ? undefined : await openSelector(services, rules, query.where, policies)
+  const unifiers =
+    query.unify === undefined || !exporter
+      ? undefined
+      : await unifiersOf(services, rules, policies, answered(exporter, rules))
+  return {
+    selector,
+    choose: (page) => {
+      const selected = selector ? page.filter(selector.passes) : [...page]
+      return unifiers ? selected.map((record) => withUnified(record, unifiers)) : selected
+    },
+  }
+}
+
+/** The same pages with what is chosen of them. */
+export async function* chosenPages(
+  pages: AsyncGenerator<SourceRecord[]>,
+  { choose }: Chooser,
+): AsyncGenerator<SourceRecord[]> {
+  for await (const page of pages) yield choose(page)
+}

@@ -1,0 +1,37 @@
+/** The first rows of an export, from as few records as give them; and how many records pass. */
+import { type ExportCheck, type ExportPreview, limits } from "@loam/schema"
+import type { Exporter, SourceRecord } from "@loam/training"
+import { keepRefused, reportOf } from "./check-export.ts"
+import type { Chooser } from "./chosen-records.ts"
+
+export async function previewExport(
+  exporter: Exporter,
+  { choose }: Chooser,
+  pages: AsyncIterable<SourceRecord[]>,
+  options: { readonly split: string | undefined; readonly total: number },
+): Promise<ExportPreview> {
+  const preview: ExportPreview["preview"] = []
+  const refused: ExportCheck["refused"] = []
+  let scanned = 0
+  let matched = 0
+  for await (const page of pages) {
+    scanned += page.length
+    const chosen = choose(page)
+    matched += chosen.length
+    for (const record of chosen) {
+      const exported = exporter.push(record)
+      keepRefused(refused, exported)
+      for (const row of exported.rows) {
+        if (preview.length >= limits.preview.rows) break
+        if (options.split !== undefined && row.split !== options.split) continue
+        const { record_id, external_id } = row.example.source
+        preview.push({ line: exporter.write(row), record_id, external_id, split: row.split ?? null })
+      }
+    }
+    // Where next to nothing passes it is looked for further, but not for ever.
+    const enough = preview.length >= limits.preview.rows && scanned >= limits.preview.records
+    if (enough || scanned >= limits.preview.selected) break
+  }
+  const selected = { matched, scanned, total: options.total, exact: scanned >= options.total }
+  return { ...reportOf(exporter, refused), preview, selected }
+}
