@@ -13,6 +13,14 @@ export {
   RecordsError,
 } from "./errors.ts"
 export { type DatasetQuery, findDataset, findWorkspace } from "./find.ts"
+export {
+  HubError,
+  type HubFile,
+  type HubProgress,
+  type HubPushOptions,
+  type HubPushResult,
+  pushToHub,
+} from "./hub/push-to-hub.ts"
 export { readLines, readNdjson } from "./ndjson.ts"
 export type { PushOptions, PushProgress } from "./push.ts"
 export { FeedbackRecord, type RecordOptions, Suggestion, type SuggestionOptions } from "./record.ts"

@@ -13,6 +13,13 @@ export interface ExportOptions {
   readonly status?: "completed" | "pending"
   readonly output: string
   readonly report?: string
+  readonly splits?: string
+  readonly seed?: string
+  readonly parquet?: boolean
+  readonly folder?: string
+  readonly pushToHub?: string
+  readonly private?: boolean
+  readonly token?: string
 }
 
 const collect = (value: string, before: readonly string[]) => [...before, value]
@@ -36,6 +43,16 @@ export function addExport(program: Command): void {
     )
     .option("-o, --output <file>", "where the rows go; - for standard output", "-")
     .option("--report <file>", "where it is listed what was left out (default: <output>.report.json)")
+    .option("--splits <shares>", "splits by prompt, such as train=0.9,test=0.1")
+    .option("--seed <text>", "keeps the splits as they are when records are added (default: 0)")
+    .option("--parquet", "one Parquet file instead of lines of JSON")
+    .option("--folder <folder>", "a Hugging Face dataset folder: Parquet shards of every split and a card")
+    .option(
+      "--push-to-hub <org/name>",
+      "the same folder as a dataset on the Hugging Face Hub (HF_ENDPOINT names another)",
+    )
+    .option("--private", "with --push-to-hub: a repository that is made is private")
+    .option("--token <token>", "with --push-to-hub: a token that may write there (better: HF_TOKEN)")
     .addHelpText(
       "after",
       `
@@ -45,7 +62,8 @@ and remedy in the report, and the exit code is 5. The file appears under its nam
 Examples:
   loam export -d demonstrations -o everything.jsonl
   loam export -d demonstrations --task sft --format messages -o train.jsonl
-  loam export -d demonstrations --task sft | head`,
+  loam export -d demonstrations --task sft | head
+  loam export -d demonstrations --task sft --format messages --push-to-hub my-team/demonstrations --private`,
     )
     .action((options: ExportOptions, command: Command) => runExport(options, command))
 }
