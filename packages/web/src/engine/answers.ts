@@ -33,6 +33,13 @@ export function saysSomething(value: Json | undefined): boolean {
   return true
 }
 
+/** Why an answer that was begun cannot be submitted as it is: a ranking is of all options or of none. */
+function unfinished({ settings, title }: Question, value: Json | undefined): string | null {
+  if (settings.type !== "ranking" || !saysSomething(value)) return null
+  const left = settings.options.length - (Array.isArray(value) ? value.length : 0)
+  return left > 0 ? `Rank ${left} more of “${title}” to submit` : null
+}
+
 export interface Gap {
   readonly question: Question
   readonly reason: string
@@ -43,6 +50,10 @@ export function firstGap(questions: readonly Question[], held: Held): Gap | null
   const answered = (question: Question) => saysSomething(shownValue(question, held).value)
   const missing = questions.find((question) => question.required && !answered(question))
   if (missing) return { question: missing, reason: `Answer “${missing.title}” to submit` }
+  for (const question of questions) {
+    const reason = unfinished(question, shownValue(question, held).value)
+    if (reason) return { question, reason }
+  }
   const first = questions[0]
   if (first && !questions.some(answered)) return { question: first, reason: "Answer a question to submit" }
   return null

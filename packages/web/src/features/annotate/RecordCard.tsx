@@ -1,15 +1,14 @@
 /** A record as the labeler reads it: its fields one below the other, candidates side by side. */
 import { memo } from "react"
-import type { Answers, WireRecord } from "../../engine/model.ts"
+import type { Held } from "../../engine/model.ts"
 import type { Campaign } from "./campaign.ts"
 import { chosenCandidate } from "./chosen-candidate.ts"
-import { FieldView } from "./fields/FieldView.tsx"
+import { FieldView, type Marking } from "./fields/FieldView.tsx"
 import styles from "./RecordCard.module.css"
 
 interface RecordCardProps {
   readonly campaign: Campaign
-  readonly record: WireRecord
-  readonly answers: Answers
+  readonly held: Held
   readonly raw: boolean
   readonly onRaw: () => void
   /** Rendered ahead of time and not on screen. */
@@ -17,7 +16,8 @@ interface RecordCardProps {
 }
 
 export const RecordCard = memo(function RecordCard(props: RecordCardProps) {
-  const { campaign, record, answers, raw, onRaw, hidden } = props
+  const { campaign, held, raw, onRaw, hidden = false } = props
+  const { record, answers } = held
   const { comparison } = campaign
   const candidates = comparison?.candidates ?? []
   const candidateNames = candidates.map(({ field }) => field.name)
@@ -39,6 +39,7 @@ export const RecordCard = memo(function RecordCard(props: RecordCardProps) {
           field={field}
           value={record.fields[field.name]}
           alone={shown.length === 1 && candidates.length === 0}
+          marking={markingOf(campaign, held, field.name, hidden)}
           {...view}
         />
       ))}
@@ -53,6 +54,7 @@ export const RecordCard = memo(function RecordCard(props: RecordCardProps) {
                 field={field}
                 value={record.fields[field.name]}
                 alone={false}
+                marking={markingOf(campaign, held, field.name, hidden)}
                 mark={mark}
                 chosen={chosen === field.name}
                 {...view}
@@ -64,3 +66,9 @@ export const RecordCard = memo(function RecordCard(props: RecordCardProps) {
     </article>
   )
 })
+
+/** What a field needs whose text is marked; nothing for all others, so that answering does not draw them anew. */
+function markingOf({ questions }: Campaign, held: Held, field: string, hidden: boolean): Marking | undefined {
+  const own = questions.filter(({ settings }) => settings.type === "span" && settings.field === field)
+  return own.length > 0 ? { questions: own, held, hidden } : undefined
+}

@@ -52,14 +52,7 @@ export function RecordStage({ raw, onRaw }: RecordStageProps) {
     <div ref={stage} className={styles.stage}>
       {cards.map((held) => (
         <Activity key={held.record.id} mode={held === current ? "visible" : "hidden"}>
-          <RecordCard
-            campaign={campaign}
-            record={held.record}
-            answers={held.answers}
-            raw={raw}
-            onRaw={onRaw}
-            hidden={held !== current}
-          />
+          <RecordCard campaign={campaign} held={held} raw={raw} onRaw={onRaw} hidden={held !== current} />
         </Activity>
       ))}
     </div>

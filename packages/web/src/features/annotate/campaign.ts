@@ -4,6 +4,7 @@ import { queryOptions } from "@tanstack/react-query"
 import { client } from "../../api.ts"
 import { type Comparison, findComparison } from "./comparison.ts"
 import { loadMarkdown } from "./markdown/renderer.ts"
+import { loadWidgets } from "./questions/registry.ts"
 
 export interface Campaign {
   readonly dataset: Dataset
@@ -24,8 +25,10 @@ export const campaignQuery = (dataset_id: string) =>
         client.fields.list({ dataset_id }, { signal }),
         client.questions.list({ dataset_id }, { signal }),
       ])
-      // Waiting here keeps formatted text from jumping in after the first record has been painted.
+      // Waiting here keeps widgets and formatted text from jumping in after the first record has been painted.
+      const widgets = loadWidgets(questions)
       if (dataset.guidelines || [...fields, ...questions].some(usesMarkdown)) await loadMarkdown()
+      await widgets
       return { dataset, fields, questions, comparison: findComparison(fields) }
     },
     // Settings rarely change while people label; a new visit reads them anew.

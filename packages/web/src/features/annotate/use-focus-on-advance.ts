@@ -8,11 +8,14 @@ export function useFocusOnAdvance(recordId: string | null): void {
   const { questions } = useCampaign()
   const before = useRef(recordId)
   const writing = useRef(false)
+  const marking = useRef(false)
 
   useEffect(() => {
     const note = (event: FocusEvent) => {
       // Removed with its record, an editor loses the focus to nothing: that does not count as leaving it.
-      if (event.target instanceof Element) writing.current = event.target.matches("[data-editor]")
+      if (!(event.target instanceof Element)) return
+      writing.current = event.target.matches("[data-editor]")
+      marking.current = event.target.matches("[data-span-text]")
     }
     document.addEventListener("focusin", note)
     return () => document.removeEventListener("focusin", note)
@@ -31,6 +34,10 @@ export function useFocusOnAdvance(recordId: string | null): void {
       const editor = questions.find((question) => kindOf(question)?.writes)
       // At once: the next letter may be on its way.
       if (editor) focusQuestion(editor.name, { write: true })
+      return
+    }
+    if (lost && marking.current) {
+      document.querySelector<HTMLElement>("[data-record-id] [data-span-text]")?.focus({ preventScroll: true })
       return
     }
     const [first] = questions

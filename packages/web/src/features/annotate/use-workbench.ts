@@ -50,6 +50,11 @@ export function useWorkbench() {
     focusQuestion(target.name, { write: false })
   }
   const write = () => {
+    const placed = [question, ...questions].find((each) => each && kindOf(each)?.enter)
+    if (placed && (placed === question || !questions.some((each) => kindOf(each)?.writes))) {
+      active.set(questions.indexOf(placed))
+      return kindOf(placed)?.enter?.(placed)
+    }
     const target =
       question && kindOf(question)?.writes ? question : questions.find((each) => kindOf(each)?.writes)
     if (!target) return
@@ -57,8 +62,7 @@ export function useWorkbench() {
     focusQuestion(target.name, { write: true })
   }
   const leave = () => {
-    if (isWriting() && question) focusQuestion(question.name, { write: false })
-    else if (document.activeElement?.matches("[data-find]") && question)
+    if (document.activeElement?.matches("[data-editor], [data-find], [data-span-text]") && question)
       focusQuestion(question.name, { write: false })
     else panels.close()
   }
@@ -95,8 +99,17 @@ export function useWorkbench() {
     help: () => setHelpOpen(true),
   }
   const choose = (index: number): boolean => {
-    const before = question && held ? shownValue(question, held).value : undefined
-    const value = question && kindOf(question)?.choose(question, index, before)
+    const kind = question && kindOf(question)
+    if (!kind || !held) return false
+    const press = {
+      held,
+      before: shownValue(question, held).value,
+      focused: document.activeElement?.getAttribute("data-card") ?? null,
+      answer: (value: Json) => engine.answer(question.name, value),
+      say: engine.say,
+    }
+    if (kind.act) return kind.act(question, index, press)
+    const value = kind.choose(question, index, press)
     if (value === undefined) return false
     answer(active.index, value)
     return true

@@ -1,10 +1,12 @@
 /** One field of a record: its name, its content, and what can be done with it. */
-import type { Field, Json } from "@loam/schema"
+import type { Field, Json, Question } from "@loam/schema"
 import { IconFileText, IconMarkdown } from "@tabler/icons-react"
 import { memo, useState } from "react"
+import type { Held } from "../../../engine/model.ts"
 import { IconButton } from "../../../ui/Button.tsx"
 import { CopyButton } from "../../../ui/CopyButton.tsx"
 import { count } from "../../../ui/numbers.ts"
+import { SpanText } from "../spans/SpanText.tsx"
 import styles from "./FieldView.module.css"
 import { MarkdownText } from "./MarkdownText.tsx"
 import { PlainText } from "./PlainText.tsx"
@@ -23,6 +25,14 @@ interface FieldViewProps {
   /** Letter or number of a candidate in a comparison. */
   readonly mark?: string
   readonly chosen?: boolean
+  /** Its text is marked by span questions. */
+  readonly marking?: Marking | undefined
+}
+
+export interface Marking {
+  readonly questions: readonly Question[]
+  readonly held: Held
+  readonly hidden: boolean
 }
 
 /** What a field says as text; content of kinds without a view of their own stays readable. */
@@ -39,10 +49,11 @@ export const FieldView = memo(function FieldView({
   alone,
   mark,
   chosen,
+  marking,
 }: FieldViewProps) {
   const text = textOf(value)
   const formatted =
-    "use_markdown" in field.settings && field.settings.use_markdown && typeof value === "string"
+    "use_markdown" in field.settings && field.settings.use_markdown && typeof value === "string" && !marking
   return (
     <section
       className={styles.field}
@@ -76,13 +87,26 @@ export const FieldView = memo(function FieldView({
       {text.trim() === "" ? (
         <p className={styles.empty}>(empty)</p>
       ) : (
-        <Folded text={text} foldable={!alone && text.length > foldAfter}>
-          {formatted && !raw ? <MarkdownText text={text} /> : <PlainText text={text} />}
+        <Folded text={text} foldable={!alone && !marking && text.length > foldAfter}>
+          <Content text={text} field={field} marking={marking} formatted={formatted && !raw} />
         </Folded>
       )}
     </section>
   )
 })
+
+interface ContentProps {
+  readonly text: string
+  readonly field: Field
+  readonly marking: Marking | undefined
+  readonly formatted: boolean
+}
+
+function Content({ text, field, marking, formatted }: ContentProps) {
+  // Marked text stands as it was written: offsets count its characters, also where it is Markdown.
+  if (marking) return <SpanText text={text} title={field.title} field={field.name} {...marking} />
+  return formatted ? <MarkdownText text={text} /> : <PlainText text={text} />
+}
 
 function Folded({
   text,

@@ -1,6 +1,7 @@
 /** The options of a label question, one or several of which may be chosen. */
 import type { Option } from "@loam/schema"
 import { useState } from "react"
+import { labelHue } from "../spans/label-hue.ts"
 import { OptionButton } from "./OptionButton.tsx"
 import { hintOf, listOptions, scoreOf, searchableFrom, shapeOf, suggestedBy } from "./option-list.ts"
 import styles from "./options.module.css"
@@ -13,6 +14,8 @@ interface LabelListProps extends WidgetProps {
   /** Values that are chosen, or proposed while nothing is. */
   readonly values: readonly string[]
   readonly onToggle: (value: string) => void
+  /** Each option shows the colour in which its spans are drawn. */
+  readonly coloured?: boolean
 }
 
 const valuesOf = (value: unknown): readonly unknown[] => {
@@ -56,6 +59,7 @@ export function LabelList(props: LabelListProps) {
         {...(many ? { role: "group" } : { role: "radiogroup", "aria-required": question.required })}
         {...{ "aria-labelledby": props.labelId, "aria-describedby": props.describedBy }}
         className={styles.options}
+        data-options
         data-shape={shapeOf(options)}
       >
         {listed.map(({ option, index }) => (
@@ -71,6 +75,7 @@ export function LabelList(props: LabelListProps) {
               suggestion && proposed.includes(option.value) ? scoreOf(suggestion, option.value) : undefined
             }
             hint={hintOf(index)}
+            hue={props.coloured ? labelHue(options, option.value) : undefined}
             dim={!active}
             tabbable={many || option === firstChosen?.option}
             onChoose={() => onToggle(option.value)}

@@ -33,7 +33,7 @@ export const multiLabelKind: QuestionKind = {
   Widget: MultiLabelQuestion,
   decisive: false,
   writes: false,
-  choose: ({ settings }, index, before) => {
+  choose: ({ settings }, index, { before }) => {
     if (settings.type !== "multi_label_selection") return undefined
     const option = settings.options[index]
     const order = settings.options.map((each) => each.value)

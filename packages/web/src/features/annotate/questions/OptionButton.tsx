@@ -17,6 +17,8 @@ interface OptionButtonProps {
   readonly score?: string | undefined
   /** The key that chooses it. */
   readonly hint?: string | undefined
+  /** Colour of its spans. */
+  readonly hue?: number | undefined
   /** The question is not the one that keys go to. */
   readonly dim?: boolean
   readonly tabbable: boolean
@@ -34,6 +36,7 @@ export function OptionButton(props: OptionButtonProps) {
     suggested,
     score,
     hint,
+    hue,
     dim,
     tabbable,
     compact,
@@ -63,6 +66,9 @@ export function OptionButton(props: OptionButtonProps) {
           <Kbd>{hint}</Kbd>
         </span>
       ) : null}
+      {hue === undefined ? null : (
+        <span className={styles.swatch} style={{ "--hue": hue } as React.CSSProperties} aria-hidden />
+      )}
       <span className={styles.words}>
         <span className={styles.text} dir="auto">
           {text}
@@ -88,9 +94,9 @@ export function OptionButton(props: OptionButtonProps) {
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }
 
 /** Arrow keys move among the options once one of them has the focus; Space chooses it. */
-function moveAmongOptions(event: KeyboardEvent<HTMLElement>): void {
+export function moveAmongOptions(event: KeyboardEvent<HTMLElement>): void {
   const step = steps[event.key]
-  const group = event.currentTarget.parentElement
+  const group = event.currentTarget.closest<HTMLElement>("[data-options]")
   if (step === undefined || !group || event.altKey || event.ctrlKey || event.metaKey) return
   const options = [...group.querySelectorAll<HTMLElement>("[data-option]")]
   const sideways = event.key === "ArrowLeft" || event.key === "ArrowRight"

@@ -1,6 +1,6 @@
 /** One question: what is asked, whether it must be answered, and the widget to answer it. */
 import type { Json, Question } from "@loam/schema"
-import { useId } from "react"
+import { Suspense, useId } from "react"
 import { isOpen, shownValue, suggestionFor } from "../../../engine/answers.ts"
 import type { Held } from "../../../engine/model.ts"
 import styles from "./QuestionCard.module.css"
@@ -51,18 +51,20 @@ export function QuestionCard({ question, held, active, alone, onActivate, onAnsw
         </p>
       ) : null}
       {kind ? (
-        <kind.Widget
-          // A text starts afresh with each record: its undo, its caret, its size.
-          key={kind.writes ? held.record.id : question.id}
-          question={question}
-          shown={shown}
-          suggestion={suggestion}
-          active={active}
-          recordId={held.record.id}
-          labelId={id}
-          describedBy={question.description ? `${id}-description` : undefined}
-          onAnswer={onAnswer}
-        />
+        <Suspense>
+          <kind.Widget
+            // A text starts afresh with each record: its undo, its caret, its size.
+            key={kind.writes ? held.record.id : question.id}
+            question={question}
+            shown={shown}
+            suggestion={suggestion}
+            active={active}
+            recordId={held.record.id}
+            labelId={id}
+            describedBy={question.description ? `${id}-description` : undefined}
+            onAnswer={onAnswer}
+          />
+        </Suspense>
       ) : (
         <p className={styles.unknown}>This page cannot answer questions of this kind yet.</p>
       )}

@@ -19,6 +19,7 @@ function RatingQuestion(props: WidgetProps) {
       aria-describedby={props.describedBy}
       aria-required={question.required}
       className={styles.scale}
+      data-options
       style={
         { "--steps": values.length > 7 ? Math.ceil(values.length / 2) : values.length } as React.CSSProperties
       }
