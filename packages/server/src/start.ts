@@ -9,6 +9,7 @@ import { keepTidy } from "./db/housekeeping.ts"
 import { migrate } from "./db/migrate.ts"
 import { type OpenedDatabase, openDatabase } from "./db/open.ts"
 import type { Services } from "./http/context.ts"
+import { keepIndexed } from "./search/index.ts"
 
 /** The key that signs sessions: made once, kept in the database, the same for all processes. */
 async function readSessionSecret({ db }: OpenedDatabase): Promise<string> {
@@ -73,6 +74,7 @@ export async function startServer(services: Services, webRoot?: string): Promise
     },
   )
   const stopTidying = keepTidy(database, services.log)
+  const stopIndexing = keepIndexed(database, services.log)
   const stop = async () => {
     stopTidying()
     const finished = new Promise<void>((resolve) => server.close(() => resolve()))
@@ -82,6 +84,7 @@ export async function startServer(services: Services, webRoot?: string): Promise
     )
     await Promise.race([finished, limit])
     if ("closeAllConnections" in server) server.closeAllConnections()
+    await stopIndexing()
     await database.close()
   }
   const host = config.HOST.includes(":") ? `[${config.HOST}]` : config.HOST

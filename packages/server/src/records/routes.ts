@@ -97,7 +97,9 @@ export function recordRoutes(bind: Bind): void {
       const rules = await readRules(db, params.dataset_id)
       const search = withOldParameters(rules, {}, { response_status, metadata, sort_by })
       const found = await searchRecords(db, { context: contextForAll(rules), search, offset, limit }, view)
-      return new JsonText(`{"items":${jsonList(found.records)},"total":${found.total}}`)
+      return new JsonText(
+        `{"items":${jsonList(found.records.map(({ json }) => json))},"total":${found.total}}`,
+      )
     }
     const request = { datasetId: params.dataset_id, offset, limit, after, statuses: response_status }
     const { records, total } = await listRecords(db, request, view)

@@ -49,9 +49,7 @@ async function answer(
     return new JsonText(`{"items":${jsonList(items)},"total":${similar.total}}`)
   }
   const { records, total } = await searchRecords(db, request, view)
-  // There is no ranking by relevance yet: everything that is found fits, nothing does in an order that was asked for.
-  const score = search.sort ? "null" : "1"
-  const items = records.map((record) => `{"record":${record},"query_score":${score}}`)
+  const items = records.map(({ json, score }) => `{"record":${json},"query_score":${score}}`)
   return new JsonText(`{"items":${jsonList(items)},"total":${total}}`)
 }
 

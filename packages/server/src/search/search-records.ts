@@ -7,7 +7,7 @@ import type { SearchContext } from "./context.ts"
 import { filterExpression } from "./filter.ts"
 import type { Sql } from "./json-target.ts"
 import { latestAnswerFirst, sortExpression } from "./sort.ts"
-import { textCondition } from "./text.ts"
+import { searchText, type TextHits } from "./text/search-text.ts"
 
 export interface SearchRequest {
   readonly context: SearchContext
@@ -16,12 +16,21 @@ export interface SearchRequest {
   readonly limit: number
 }
 
-/** What filters and words demand of the row called `r`. */
-export function condition({ context, search }: SearchRequest): Sql {
+/** One text, so that a list of half a million numbers is read at once. */
+export const seqList = (seqs: Iterable<number>): Sql =>
+  sql`any(string_to_array(nullif(${[...seqs].join(",")}, ''), ',')::bigint[])`
+
+/** The records that fit the text of a request; `undefined` when it has none. */
+export async function textHits(db: Db, { context, search }: SearchRequest): Promise<TextHits | undefined> {
   const { text } = search.query ?? {}
+  return text ? searchText(db, context.rules, text) : undefined
+}
+
+/** What filters and words demand of the row called `r`. */
+export function condition({ context, search }: SearchRequest, hits: TextHits | undefined): Sql {
   return sql`r.dataset_id = ${context.rules.id}
     and ${filterExpression(context, search.filters?.and ?? [])}
-    ${text ? sql`and ${textCondition(context.rules, text.q, text.field)}` : sql``}`
+    ${hits ? sql`and r.seq = ${seqList(hits.seqs)}` : sql``}`
 }
 
 /** Only own answers of the given statuses are asked for: somebody looks through what they did. */
@@ -46,14 +55,47 @@ function order(request: SearchRequest): Sql {
 }
 
 export interface Found {
-  /** JSON texts, in order. */
-  readonly records: readonly string[]
+  /** JSON texts, in order, with how well each fits what was asked for; `null` where another order was asked for. */
+  readonly records: readonly { readonly json: string; readonly score: number | null }[]
   readonly total: number
 }
 
+/** In the order of relevance; what fits as well as another comes in the order of the records. */
+async function mostRelevant(
+  db: Db,
+  request: SearchRequest,
+  hits: TextHits,
+  view: RecordView,
+): Promise<Found> {
+  const { context, search, offset, limit } = request
+  const scores = new Map<number, number>()
+  for (const [index, seq] of hits.seqs.entries()) scores.set(seq, hits.scores[index] ?? 0)
+  if (search.filters && hits.seqs.length > 0) {
+    const { rows } = await sql<{ seq: number }>`
+      select r.seq from records r where ${condition(request, hits)}`.execute(db)
+    const kept = new Set(rows.map((row) => row.seq))
+    for (const seq of scores.keys()) if (!kept.has(seq)) scores.delete(seq)
+  }
+  const page = [...scores]
+    .sort(([seq, score], [other, otherScore]) => otherScore - score || seq - other)
+    .slice(offset, offset + limit)
+  if (page.length === 0) return { records: [], total: scores.size }
+  const { rows } = await sql<{ seq: number; record: string }>`
+    select r.seq, ${recordJson(view)} as record from records r
+    where r.dataset_id = ${context.rules.id} and r.seq = ${seqList(page.map(([seq]) => seq))}`.execute(db)
+  const texts = new Map(rows.map((row) => [row.seq, row.record]))
+  const records = page.flatMap(([seq, score]) => {
+    const json = texts.get(seq)
+    return json === undefined ? [] : [{ json, score }]
+  })
+  return { records, total: scores.size }
+}
+
 export async function searchRecords(db: Db, request: SearchRequest, view: RecordView): Promise<Found> {
-  const { offset, limit } = request
-  const matches = condition(request)
+  const { search, offset, limit } = request
+  const hits = await textHits(db, request)
+  if (hits && !search.sort && !isAnswerQueue(request)) return mostRelevant(db, request, hits, view)
+  const matches = condition(request, hits)
   const ordered = order(request)
   // The page is cut first: what is skipped is not made into JSON.
   const { rows } = await sql<{ record: string; total: number }>`
@@ -62,7 +104,8 @@ export async function searchRecords(db: Db, request: SearchRequest, view: Record
     join records r on r.id = page.id
     order by ${ordered}`.execute(db)
   const [first] = rows
-  if (first) return { records: rows.map((row) => row.record), total: first.total }
+  const score = search.sort ? null : 1
+  if (first) return { records: rows.map(({ record }) => ({ json: record, score })), total: first.total }
   const counted = await sql<{ total: number }>`
     select count(*) as total from records r where ${matches}`.execute(db)
   return { records: [], total: counted.rows[0]?.total ?? 0 }

@@ -7,7 +7,7 @@ import { type RecordView, recordJson } from "../records/index.ts"
 import { findVector, normOf, withoutTiny } from "../vectors/index.ts"
 import type { SearchContext } from "./context.ts"
 import type { Sql } from "./json-target.ts"
-import { condition, type SearchRequest } from "./search-records.ts"
+import { condition, type SearchRequest, textHits } from "./search-records.ts"
 
 type VectorQuery = NonNullable<NonNullable<SearchQuery["query"]>["vector"]>
 
@@ -71,6 +71,7 @@ export async function findSimilar(
 ): Promise<SimilarRecords> {
   const { context, offset, limit } = request
   const { settingsId, direction } = await targetOf(db, context, query)
+  const hits = await textHits(db, request)
   const sign = query.order === "least_similar" ? -1 : 1
   const cosine: Sql = sql`(
     select sum(pair.a * pair.b) / v.norm from unnest(v.value, target.direction) as pair(a, b))`
@@ -80,7 +81,7 @@ export async function findSimilar(
     ), scored as materialized (
       select r.id, r.seq, (1 + ${sign}::int * least(1, greatest(-1, ${cosine}))) / 2 as score
       from records r join vectors v on v.record_id = r.id and v.vector_settings_id = ${settingsId}, target
-      where v.norm > 0 and ${condition(request)} ${query.record_id ? sql`and r.id <> ${query.record_id}` : sql``}
+      where v.norm > 0 and ${condition(request, hits)} ${query.record_id ? sql`and r.id <> ${query.record_id}` : sql``}
     )
     select ${recordJson(view)} as record, page.score, (select count(*) from scored) as total
     from (select * from scored order by score desc, seq limit ${limit} offset ${offset}) page

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { createTestApp, type TestApp } from "../test/app.ts"
-import { buildDataset } from "../test/factories.ts"
-import { refusal } from "../test/refused.ts"
+import { createTestApp, type TestApp } from "../../test/app.ts"
+import { buildDataset } from "../../test/factories.ts"
+import { refusal } from "../../test/refused.ts"
 
 const rows: [prompt: string, context: string][] = [
   ["Draw a naïve cat", "museum of modern-art"],
@@ -31,7 +31,10 @@ describe("search by text", () => {
   const search = (q: string, field?: string) =>
     test.owner.client.search.all({ dataset_id, body: { query: { text: { q, field: field ?? null } } } })
   const found = async (q: string, field?: string) =>
-    (await search(q, field)).items.map((item) => item.record.external_id).join("")
+    (await search(q, field)).items
+      .map((item) => item.record.external_id)
+      .toSorted()
+      .join("")
 
   it.each<[string, string]>([
     ["cat", "afh"],
@@ -41,7 +44,21 @@ describe("search by text", () => {
     ["Naïve", "a"],
     ["über brücke", "d"],
     ["v1.2.3", "b"],
-    ["2.3", "b"],
+    ["2.3", ""],
+    ["qui* | bru*", ""],
+    ["brü* | artis*", "de"],
+    ["dog -cat", ""],
+    ["-cat -naïve", "bcdeg"],
+    ['"cat and"', "f"],
+    ['"cat dog"', ""],
+    ['"cat dog"~1', "f"],
+    ["smlie~", "e"],
+    ["smil~1", "e"],
+    ["(tokyo | cat) -museum", "cfh"],
+    ["*", "abcdefgh"],
+    ["-", ""],
+    ["(cat", "afh"],
+    ['"cat', "afh"],
     ["don't", "b"],
     ["天气", "c"],
     ["tokyo 东京", "c"],
