@@ -1,4 +1,5 @@
 /** The whole API on one screen: what the server binds, the SDK calls and the OpenAPI document lists. */
+import { copyEndpoints } from "./copies.ts"
 import { datasetEndpoints } from "./datasets.ts"
 import { exportEndpoints } from "./exports.ts"
 import { fieldEndpoints } from "./fields.ts"
@@ -33,6 +34,7 @@ export const api = {
   responses: responseEndpoints,
   leases: leaseEndpoints,
   exports: exportEndpoints,
+  copies: copyEndpoints,
   insights: insightEndpoints,
   webhooks: webhookEndpoints,
 } as const

@@ -1,5 +1,6 @@
 /** The public names of the contract. */
 export { type Api, api } from "./api.ts"
+export * from "./copies.ts"
 export * from "./datasets.ts"
 export * from "./endpoint.ts"
 export * from "./errors.ts"

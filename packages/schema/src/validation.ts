@@ -72,6 +72,9 @@ function badFormat(issue: z.core.$ZodIssueInvalidStringFormat, input: unknown): 
 
 /** A rule of our own about a member that is not there says that it should be. */
 function custom(issue: z.core.$ZodIssueCustom, input: unknown): Description {
+  const named = issue.params?.kind
+  if (typeof named === "string" && named.startsWith("url_"))
+    return { type: named, msg: issue.message ?? "expected a URL" }
   return input === undefined || issue.params?.kind === "missing"
     ? { type: "missing", msg: issue.message ?? "this member is required" }
     : { type: "value_error", msg: `Value error, ${issue.message}` }

@@ -35,6 +35,9 @@ export const environment = z.object({
   LOAM_SHUTDOWN_SECONDS: count(10, 0, 600).describe(
     "How long requests in flight may take to finish at shutdown",
   ),
+  LOAM_WEBHOOK_PRIVATE_ADDRESSES: toggle("1").describe(
+    "0 keeps webhooks from being sent to this machine and private networks",
+  ),
   LOAM_OWNER_USERNAME: optionalText.describe("Name of the first owner (default: owner)"),
   LOAM_OWNER_PASSWORD: optionalText.describe("Password of the first owner (default: random, printed once)"),
   LOAM_OWNER_API_KEY: optionalText.describe("API key of the first owner (default: random, printed once)"),

@@ -1,5 +1,6 @@
 /** Every noun's routes, on one screen. */
 import { authRoutes } from "./auth/routes.ts"
+import { copyRoutes } from "./copies/routes.ts"
 import { fieldRoutes } from "./datasets/field-routes.ts"
 import { questionRoutes } from "./datasets/question-routes.ts"
 import { datasetRoutes } from "./datasets/routes.ts"
@@ -17,6 +18,7 @@ import { suggestionRoutes } from "./suggestions/routes.ts"
 import { passwordRoutes } from "./users/password-routes.ts"
 import { userRoutes } from "./users/routes.ts"
 import { vectorsSettingsRoutes } from "./vectors/routes.ts"
+import { webhookRoutes } from "./webhooks/routes.ts"
 import { workspaceRoutes } from "./workspaces/routes.ts"
 
 export const routes: readonly ((bind: Bind, services: Services) => void)[] = [
@@ -34,7 +36,9 @@ export const routes: readonly ((bind: Bind, services: Services) => void)[] = [
   suggestionRoutes,
   searchRoutes,
   exportRoutes,
+  copyRoutes,
   insightRoutes,
   responseRoutes,
   distributionRoutes,
+  webhookRoutes,
 ]

@@ -10,6 +10,7 @@ import { migrate } from "./db/migrate.ts"
 import { type OpenedDatabase, openDatabase } from "./db/open.ts"
 import type { Services } from "./http/context.ts"
 import { keepIndexed } from "./search/index.ts"
+import { startDeliveries } from "./webhooks/index.ts"
 
 /** The key that signs sessions: made once, kept in the database, the same for all processes. */
 async function readSessionSecret({ db }: OpenedDatabase): Promise<string> {
@@ -75,6 +76,7 @@ export async function startServer(services: Services, webRoot?: string): Promise
   )
   const stopTidying = keepTidy(database, services.log)
   const stopIndexing = keepIndexed(database, services.log)
+  const deliveries = startDeliveries(services)
   const stop = async () => {
     stopTidying()
     const finished = new Promise<void>((resolve) => server.close(() => resolve()))
@@ -84,6 +86,7 @@ export async function startServer(services: Services, webRoot?: string): Promise
     )
     await Promise.race([finished, limit])
     if ("closeAllConnections" in server) server.closeAllConnections()
+    await Promise.race([deliveries.stop(), limit])
     await stopIndexing()
     await database.close()
   }

@@ -4,6 +4,7 @@ import type { Db } from "../db/tables.ts"
 import { datasetProgress } from "../distribution/index.ts"
 import type { Bind } from "../http/bind.ts"
 import { refuse } from "../http/errors.ts"
+import { announceDataset } from "../webhooks/index.ts"
 import { isMember } from "../workspaces/index.ts"
 import { createDataset } from "./create-dataset.ts"
 import { listOrigins } from "./origins.ts"
@@ -45,9 +46,11 @@ export function datasetRoutes(bind: Bind): void {
     return { items: include ? await withProgress(db, actor, datasets) : datasets }
   })
 
-  bind(api.datasets.create, async ({ db, actor, body }) =>
-    readDataset(db, actor, await createDataset(db, body)),
-  )
+  bind(api.datasets.create, async ({ db, actor, body }) => {
+    const id = await createDataset(db, body)
+    await announceDataset(db, "dataset.created", id)
+    return readDataset(db, actor, id)
+  })
 
   bind(api.datasets.origins, async ({ db, query }) => ({ items: await listOrigins(db, query.source) }))
 
@@ -65,12 +68,14 @@ export function datasetRoutes(bind: Bind): void {
 
   bind(api.datasets.publish, async ({ db, actor, params }) => {
     await publishDataset(db, params.dataset_id)
+    await announceDataset(db, "dataset.published", params.dataset_id)
     return readDataset(db, actor, params.dataset_id)
   })
 
   bind(api.datasets.remove, async ({ db, actor, params }) => {
     await lockDataset(db, params.dataset_id)
     const dataset = await readDataset(db, actor, params.dataset_id)
+    await announceDataset(db, "dataset.deleted", dataset.id)
     await removeDataset(db, dataset.id)
     return dataset
   })

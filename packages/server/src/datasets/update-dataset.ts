@@ -4,6 +4,7 @@ import type { api, ParsedBody } from "@loam/schema"
 import type { Db } from "../db/tables.ts"
 import { recomputeDataset } from "../distribution/index.ts"
 import { refuse } from "../http/errors.ts"
+import { announceDataset, announceRecomputed } from "../webhooks/index.ts"
 import { refuseTakenName } from "./create-dataset.ts"
 import { type DatasetChange, lockDataset, updateDataset } from "./store.ts"
 
@@ -37,8 +38,9 @@ export async function changeDataset(
   const stored = await lockDataset(db, id)
   if (!stored) throw refuse.notFound("dataset", id)
   const change = changes(stored, body)
-  if (Object.keys(change).length === 0) return
   if (change.name) await refuseTakenName(db, stored.workspace_id, change.name, id)
-  await updateDataset(db, id, change)
-  if (change.min_submitted !== undefined) await recomputeDataset(db, id)
+  if (Object.keys(change).length > 0) await updateDataset(db, id, change)
+  // Also of a change that changes nothing: clients of the protocol wait for it.
+  await announceDataset(db, "dataset.updated", id)
+  if (change.min_submitted !== undefined) await announceRecomputed(db, await recomputeDataset(db, id))
 }

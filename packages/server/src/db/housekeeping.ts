@@ -1,4 +1,4 @@
-/** Forgets what nobody needs any more: idempotency keys no client retries, counters of failed sign-ins that are over. */
+/** Forgets what nobody needs any more: idempotency keys, counters of failed sign-ins, webhook messages that are over. */
 import { sql } from "kysely"
 import type { Logger } from "pino"
 import type { OpenedDatabase } from "./open.ts"
@@ -11,6 +11,8 @@ const firstPass = 60 * 1000
 export async function tidyUp({ db, engine }: OpenedDatabase): Promise<void> {
   await sql`delete from idempotency_keys where inserted_at < now() - interval '1 day'`.execute(db)
   await sql`delete from sign_in_failures where window_ends_at < now()`.execute(db)
+  await sql`
+    delete from webhook_deliveries where status <> 'pending' and updated_at < now() - interval '7 days'`.execute(db)
   // PostgreSQL does this by itself; the embedded one has no background process that would.
   if (engine === "pglite") await sql`vacuum analyze`.execute(db)
 }

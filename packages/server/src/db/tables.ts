@@ -1,5 +1,5 @@
 /** Storage described once, for the query builder; the SQL is in migrations/. */
-import type { Distribution, Json, ResponseStatus, Role } from "@loam/schema"
+import type { Distribution, Json, ResponseStatus, Role, WebhookEvent } from "@loam/schema"
 import type { ColumnType, Generated, Kysely } from "kysely"
 
 /** A moment, as the wire writes it (`db/open.ts` sees to it on both engines). */
@@ -121,6 +121,30 @@ interface ResponseEventTable {
   inserted_at: Time
 }
 
+interface WebhookTable extends Stamped {
+  id: string
+  seq: Generated<number>
+  url: string
+  secret: string
+  events: ColumnType<WebhookEvent[], readonly WebhookEvent[]>
+  enabled: Generated<boolean>
+  description: string | null
+}
+
+interface WebhookDeliveryTable extends Stamped {
+  id: string
+  seq: Generated<number>
+  webhook_id: string
+  event: string
+  subject: string
+  body: string | null
+  status: Generated<"pending" | "delivered" | "failed">
+  attempts: Generated<number>
+  next_attempt_at: Time | null
+  last_status: number | null
+  last_error: string | null
+}
+
 export interface Tables {
   settings: { name: string; value: JsonColumn }
   users: UserTable
@@ -148,6 +172,8 @@ export interface Tables {
   labeler_presence: { dataset_id: string; user_id: string; last_seq: Generated<number>; seen_at: Time }
   password_resets: { user_id: string; token_hash: string; expires_at: Time; inserted_at: Time }
   dataset_origins: { dataset_id: string; source: string; source_dataset_id: string; inserted_at: Time }
+  webhooks: WebhookTable
+  webhook_deliveries: WebhookDeliveryTable
   idempotency_keys: {
     user_id: string
     key: string

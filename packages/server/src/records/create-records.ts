@@ -2,6 +2,7 @@
 import type { RecordCreate } from "@loam/schema"
 import type { Db } from "../db/tables.ts"
 import { refuse } from "../http/errors.ts"
+import { announceRecords } from "../webhooks/index.ts"
 import { isPlan, type Plan, planNewRecords, type Unfit } from "./plan-records.ts"
 import { insertNew, notInserted, type Writer, writeRelations } from "./write-records.ts"
 import type { Written } from "./written-json.ts"
@@ -29,5 +30,9 @@ export async function createRecords(
     throw refuse.invalid(`The dataset has records with these external ids already: ${ids}`)
   }
   await writeRelations(db, writer, plans)
+  await announceRecords(
+    db,
+    plans.map(({ id }) => ({ event: "record.created", id })),
+  )
   return { plans, inserted }
 }

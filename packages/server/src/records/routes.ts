@@ -6,12 +6,13 @@ import { type Actor, JsonText, Reply } from "../http/context.ts"
 import { refuse } from "../http/errors.ts"
 import { readIdList } from "../http/id-list.ts"
 import { contextForAll, searchRecords, withOldParameters } from "../search/index.ts"
+import { announceRecords } from "../webhooks/index.ts"
 import { createRecords } from "./create-records.ts"
 import { includeEverything, parseInclude } from "./include.ts"
 import { listRecords, readRecords } from "./read-records.ts"
 import { jsonList, type RecordView, viewOf } from "./record-json.ts"
 import { readRules } from "./rules.ts"
-import { removeRecords } from "./store.ts"
+import { findUnknown, removeRecords } from "./store.ts"
 import { streamRecords } from "./stream-records.ts"
 import { updateRecord } from "./update-record.ts"
 import { upsertRecords } from "./upsert-records.ts"
@@ -116,12 +117,20 @@ export function recordRoutes(bind: Bind): void {
 
   bind(api.records.remove, async ({ db, actor, params, scope }) => {
     const removed = await readOne<never>(db, params.record_id, viewOf(actor))
+    await announceRecords(db, [{ event: "record.deleted", id: params.record_id }])
     await removeRecords(db, scope.dataset_id, [params.record_id])
     return removed
   })
 
   bind(api.records.removeMany, async ({ db, params, query }) => {
-    await removeRecords(db, params.dataset_id, readIdList(query.ids))
+    const asked = readIdList(query.ids)
+    const unknown = new Set(await findUnknown(db, params.dataset_id, asked))
+    const ids = asked.filter((id) => !unknown.has(id))
+    await announceRecords(
+      db,
+      ids.map((id) => ({ event: "record.deleted", id })),
+    )
+    await removeRecords(db, params.dataset_id, ids)
     return undefined
   })
 }

@@ -4,6 +4,7 @@ import { inTransaction } from "../db/in-transaction.ts"
 import type { Services } from "../http/context.ts"
 import { refuseWritesWithoutRoom } from "../http/disk-reserve.ts"
 import { Refusal, refusalFor } from "../http/errors.ts"
+import { announceRecords } from "../webhooks/index.ts"
 import { isPlan, planRecords } from "./plan-records.ts"
 import type { ReadRecord } from "./read-line.ts"
 import { restoreTimes, withoutOlder } from "./restore-times.ts"
@@ -38,6 +39,10 @@ async function saveTogether(
     const fitting = await withoutSame(db, writer.restoring ? await withoutOlder(db, settled) : settled)
     const changed = await updateFound(db, writer, fitting, { onlyDifferent: true })
     await writeRelations(db, writer, fitting)
+    await announceRecords(db, [
+      ...fitting.filter((plan) => !plan.found).map(({ id }) => ({ event: "record.created" as const, id })),
+      ...[...changed].map((id) => ({ event: "record.updated" as const, id })),
+    ])
     if (writer.restoring) await restoreTimes(db, fitting)
     return plans.map((plan): Outcome => {
       if (!plan.ok) return { status: "failed", error: plan.reason }

@@ -3,6 +3,7 @@ import type { ParsedBody, recordEndpoints } from "@loam/schema"
 import type { Db } from "../db/tables.ts"
 import { refuse } from "../http/errors.ts"
 import { removeOtherSuggestions } from "../suggestions/index.ts"
+import { announceRecords } from "../webhooks/index.ts"
 import { checkRecord } from "./check-record.ts"
 import { lockMatching } from "./store.ts"
 import { updateFound, type Writer, writeRelations } from "./write-records.ts"
@@ -20,10 +21,11 @@ export async function updateRecord(db: Db, writer: Writer, id: string, body: Rec
   const checked = checkRecord(item, { rules: writer.rules, users: new Set() }, stored.fields)
   if (!checked.ok) throw refuse.invalid(`The record is not valid because ${checked.reason}`)
   const plan = { ok: true, item, id, found: true, record: checked.record } as const
-  await updateFound(db, writer, [plan], { onlyDifferent: false })
+  const changed = await updateFound(db, writer, [plan], { onlyDifferent: false })
   if (body.suggestions) {
     const questions = checked.record.suggestions.map((suggestion) => suggestion.question_id)
     await removeOtherSuggestions(db, id, questions)
   }
   await writeRelations(db, writer, [plan])
+  if (changed.size > 0 || body.suggestions) await announceRecords(db, [{ event: "record.updated", id }])
 }

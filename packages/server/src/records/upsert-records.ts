@@ -1,6 +1,7 @@
 /** Creates or updates records, all or none. */
 import type { RecordUpsert } from "@loam/schema"
 import type { Db } from "../db/tables.ts"
+import { announceRecords } from "../webhooks/index.ts"
 import { allFit } from "./create-records.ts"
 import { planRecords } from "./plan-records.ts"
 import { insertOrFind, updateFound, type Writer, writeRelations } from "./write-records.ts"
@@ -22,5 +23,10 @@ export async function upsertRecords(
   const unique = [...new Set(plans)]
   await updateFound(db, writer, unique, { onlyDifferent: false })
   await writeRelations(db, writer, unique)
-  return { plans, inserted, updated: unique.filter((plan) => plan.found).map((plan) => plan.id) }
+  const [old, fresh] = [unique.filter((plan) => plan.found), unique.filter((plan) => !plan.found)]
+  await announceRecords(db, [
+    ...fresh.map(({ id }) => ({ event: "record.created" as const, id })),
+    ...old.map(({ id }) => ({ event: "record.updated" as const, id })),
+  ])
+  return { plans, inserted, updated: old.map((plan) => plan.id) }
 }

@@ -2,6 +2,7 @@
 import type { Output, ParsedBody, responseEndpoints } from "@loam/schema"
 import type { Db } from "../db/tables.ts"
 import type { Actor } from "../http/context.ts"
+import { announceAnswers } from "../webhooks/index.ts"
 import { checkAnswers } from "./check-answers.ts"
 import { lockForAnswers, questionsOf } from "./store.ts"
 import { type ResponseWrite, writeResponses } from "./write-responses.ts"
@@ -85,6 +86,7 @@ export async function answerMany(
       writes.map((each) => each.write as ResponseWrite),
       { actorId: actor.id, draftSlotHours },
     )
+    await announceAnswers(db, written)
     for (const [index, { item }] of writes.entries())
       outcomes.set(item, { item: written[index] ?? null, error: null })
   }

@@ -4,6 +4,7 @@ import type { Db } from "../db/tables.ts"
 import { lockRecords } from "../distribution/recompute.ts"
 import type { Bind } from "../http/bind.ts"
 import { refuse } from "../http/errors.ts"
+import { announceAnswers, announceDeletedAnswer, announceRecomputed } from "../webhooks/index.ts"
 import { answerMany } from "./answer-many.ts"
 import { type Answers, checkAnswers } from "./check-answers.ts"
 import { findResponse, findResponses, listEvents, lockForAnswers, questionsOf } from "./store.ts"
@@ -46,6 +47,7 @@ export function responseRoutes(bind: Bind): void {
     const options = { actorId: actor.id, draftSlotHours: services.config.LOAM_DRAFT_SLOT_HOURS }
     const [written] = await writeResponses(db, [write], options)
     if (!written) throw new Error("the response just written is not there")
+    await announceAnswers(db, [written])
     return written
   })
 
@@ -65,12 +67,15 @@ export function responseRoutes(bind: Bind): void {
     const options = { actorId: actor.id, draftSlotHours: services.config.LOAM_DRAFT_SLOT_HOURS }
     const [written] = await writeResponses(db, [write], options)
     if (!written) throw new Error("the response just written is not there")
+    await announceAnswers(db, [written])
     return written
   })
 
   bind(api.responses.remove, async ({ db, actor, params }) => {
     const response = await locked(db, params.response_id)
+    await announceDeletedAnswer(db, response.id)
     await removeResponse(db, response, actor.id)
+    await announceRecomputed(db, [response.record_id])
     const { dataset_id: _, ...rest } = response
     return rest
   })

@@ -18,6 +18,7 @@ const inDataset = ({ dataset }: World) => ({ dataset_id: dataset.id })
 const about = (question: string) => (world: World) => ({ ...inDataset(world), query: { question } })
 const ofRecord = ({ recordId }: World) => ({ record_id: recordId })
 const ofResponse = ({ responseId }: World) => ({ response_id: responseId })
+const ofWebhook = ({ webhookId }: World) => ({ webhook_id: webhookId })
 const inWorkspace = ({ workspaceId }: World) => ({ workspace_id: workspaceId })
 const stranger = ({ strangerId }: World) => ({ user_id: strangerId })
 
@@ -142,6 +143,14 @@ export const validRequests = (credentials: { username: string; password: string 
     bulk: ({ unansweredRecordId }) => ({ body: { items: [{ record_id: unansweredRecordId, ...answered }] } }),
     events: ofResponse,
   },
+  webhooks: {
+    list: () => ({}),
+    create: () => ({ body: { url: "http://127.0.0.1:9/hook", events: ["dataset.deleted"] } }),
+    update: (world) => ({ ...ofWebhook(world), body: { enabled: false } }),
+    remove: ofWebhook,
+    ping: ofWebhook,
+    deliveries: ofWebhook,
+  },
   leases: {
     take: (world) => ({ ...inDataset(world), body: { holder: "tab" } }),
     renew: (world) => ({ ...inDataset(world), body: { holder: "tab" } }),
@@ -152,9 +161,14 @@ export const validRequests = (credentials: { username: string; password: string 
     consensus: about("demonstration"),
     annotators: about("demonstration"),
     leaderboard: about("preference"),
+    gold: (world) => ({ ...inDataset(world), query: { question: "quality", gold: "metadata.gold" } }),
+    gates: (world) => ({ ...inDataset(world), body: { gates: [{ gate: "completeness", at_least: 0.5 }] } }),
     activity: inDataset,
     tallies: about("demonstration"),
     disagreements: about("demonstration"),
+  },
+  copies: {
+    create: (world) => ({ ...inDataset(world), body: { name: fresh("copy"), where: "submitted >= 1" } }),
   },
   exports: {
     download: inDataset,

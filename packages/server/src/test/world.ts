@@ -1,7 +1,15 @@
 /** One of everything, and one person of every standing: what tests of all endpoints act on. */
 import type { Client } from "@loam/sdk"
 import type { TestApp } from "./app.ts"
-import { buildDataset, buildRecords, buildWorkspace, rankingQuestion, textQuestion } from "./factories.ts"
+import {
+  buildDataset,
+  buildRecords,
+  buildWorkspace,
+  rankingQuestion,
+  ratingQuestion,
+  textQuestion,
+} from "./factories.ts"
+import { type Receiver, startReceiver } from "./receiver.ts"
 
 /** From the least to the most privileged; `author` wrote the response, `member` another one. */
 export const standings = [
@@ -35,6 +43,8 @@ export interface World {
   readonly unansweredRecordId: string
   readonly propertyId: string
   readonly vectorSettingsId: string
+  /** Asks for no event that the tests cause; somebody answers there. */
+  readonly webhookId: string
 }
 
 async function buildPeople(test: TestApp, workspaceId: string) {
@@ -59,6 +69,18 @@ async function buildPeople(test: TestApp, workspaceId: string) {
   return { clients, keys }
 }
 
+let receiver: Promise<Receiver> | undefined
+
+/** There are at most ten webhooks on a server, and a world for each test. */
+async function buildWebhook({ owner, services }: TestApp): Promise<string> {
+  receiver ??= startReceiver()
+  const { url } = await receiver
+  await services.database.db.deleteFrom("webhooks").execute()
+  const { id } = await owner.client.webhooks.create({ body: { url, events: ["dataset.deleted"] } })
+  await owner.client.webhooks.update({ webhook_id: id, body: { enabled: false } })
+  return id
+}
+
 export async function buildWorld(test: TestApp): Promise<World> {
   const { client } = test.owner
   const workspaceId = (await buildWorkspace(client)).id
@@ -67,7 +89,11 @@ export async function buildWorld(test: TestApp): Promise<World> {
   const dataset = await buildDataset(client, {
     workspace_id: workspaceId,
     distribution: { strategy: "everyone", min_submitted: 1 },
-    questions: [textQuestion("demonstration"), rankingQuestion("preference", ["left", "right"], false)],
+    questions: [
+      textQuestion("demonstration"),
+      rankingQuestion("preference", ["left", "right"], false),
+      ratingQuestion("quality", false),
+    ],
   })
   const draft = await buildDataset(client, {
     workspace_id: workspaceId,
@@ -113,5 +139,6 @@ export async function buildWorld(test: TestApp): Promise<World> {
     unansweredRecordId: unanswered.id,
     propertyId: property.id,
     vectorSettingsId: vectorSettings.id,
+    webhookId: await buildWebhook(test),
   }
 }
