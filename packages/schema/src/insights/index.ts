@@ -4,6 +4,8 @@ import { agreementEndpoint } from "./agreement.ts"
 import { annotatorsEndpoint } from "./annotators.ts"
 import { consensusEndpoint } from "./consensus.ts"
 import { disagreementsEndpoint } from "./disagreements.ts"
+import { gatesEndpoint } from "./gates.ts"
+import { goldEndpoint } from "./gold.ts"
 import { leaderboardEndpoint } from "./leaderboard.ts"
 import { talliesEndpoint } from "./tallies.ts"
 
@@ -20,6 +22,8 @@ export {
 export type { Annotator, Annotators, AnnotatorsQuery } from "./annotators.ts"
 export { abstainReason, type ConsensusItem, type ConsensusPage, type ConsensusQuery } from "./consensus.ts"
 export type { Disagreement, Disagreements, DisagreementsQuery } from "./disagreements.ts"
+export { type Gate, type GateReport, gate, gateReport } from "./gates.ts"
+export { type GoldQuery, type GoldResult, goldResult } from "./gold.ts"
 export type { LeaderboardPage, LeaderboardQuery } from "./leaderboard.ts"
 export { type MeasureReason, measureReason } from "./measured.ts"
 export { type Policies, policies } from "./policies.ts"
@@ -30,6 +34,8 @@ export const insightEndpoints = {
   consensus: consensusEndpoint,
   annotators: annotatorsEndpoint,
   leaderboard: leaderboardEndpoint,
+  gold: goldEndpoint,
+  gates: gatesEndpoint,
   activity: activityEndpoint,
   tallies: talliesEndpoint,
   disagreements: disagreementsEndpoint,

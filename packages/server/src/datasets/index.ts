@@ -1,5 +1,6 @@
 /** What other nouns may use of datasets. */
-export { createDataset } from "./create-dataset.ts"
+export { createDataset, refuseTakenName } from "./create-dataset.ts"
 export { createField } from "./create-field.ts"
 export { createQuestion } from "./create-question.ts"
 export { publishDataset } from "./publish-dataset.ts"
+export { findDataset } from "./store.ts"

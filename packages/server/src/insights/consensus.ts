@@ -10,8 +10,9 @@ import { type Asked, asAsked, counts, findAsked, givenAnswer } from "./asked.ts"
 import { readPolicy, refusingMisfits } from "./policy.ts"
 import { readyUnifier } from "./unifiers.ts"
 
-interface RecordRow {
+export interface RecordRow {
   readonly seq: number
+  readonly metadata: { readonly [key: string]: Json } | null
   readonly id: string
   readonly external_id: string | null
   readonly suggestion: Json
@@ -27,9 +28,9 @@ async function placeOf(db: Db, asked: Asked, after: string | undefined): Promise
 }
 
 /** Records in their order, those without answers too. */
-async function readVotes(db: Db, asked: Asked, after: number, limit: number): Promise<RecordRow[]> {
+export async function readVotes(db: Db, asked: Asked, after: number, limit: number): Promise<RecordRow[]> {
   const { rows } = await sql<RecordRow>`
-    select r.seq, r.id, r.external_id, s.value as suggestion, coalesce((
+    select r.seq, r.id, r.external_id, r.metadata, s.value as suggestion, coalesce((
       select json_agg(json_build_object('rater', a.user_id, 'value', ${givenAnswer(asked)}) order by a.submitted_at, a.seq)
       from responses a where a.record_id = r.id and ${counts(asked)}
     ), '[]'::json) as answers
