@@ -1,4 +1,7 @@
-/** An import that is run again: what it brings and is there already, word for word, is not written once more. */
+/**
+ * An import that is run again: what it brings and is there already, word for word, is not written once more. What says
+ * when it was changed is written for its time.
+ */
 import { sql } from "kysely"
 import type { Db } from "../db/tables.ts"
 import type { Plan } from "./plan-records.ts"
@@ -13,9 +16,9 @@ async function sameSuggestions(db: Db, plans: readonly Plan[]): Promise<Set<stri
   const { rows } = await sql<{ record_id: string; question_id: string }>`
     select s.record_id, s.question_id
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as n(
-      record_id uuid, question_id uuid, type text, value jsonb, agent text, score jsonb)
+      record_id uuid, question_id uuid, type text, value jsonb, agent text, score jsonb, updated_at timestamptz)
     join suggestions s on s.record_id = n.record_id and s.question_id = n.question_id
-    where (s.type, s.value, s.agent, s.score) is not distinct from (n.type, n.value, n.agent, n.score)`.execute(
+    where n.updated_at is null and (s.type, s.value, s.agent, s.score) is not distinct from (n.type, n.value, n.agent, n.score)`.execute(
     db,
   )
   return new Set(rows.map((row) => key(row.record_id, row.question_id)))
@@ -29,9 +32,9 @@ async function sameResponses(db: Db, plans: readonly Plan[]): Promise<Set<string
   const { rows } = await sql<{ record_id: string; user_id: string }>`
     select a.record_id, a.user_id
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as n(
-      record_id uuid, user_id uuid, status text, "values" jsonb)
+      record_id uuid, user_id uuid, status text, "values" jsonb, updated_at timestamptz)
     join responses a on a.record_id = n.record_id and a.user_id = n.user_id
-    where a.status = n.status and a."values" = n."values"`.execute(db)
+    where n.updated_at is null and a.status = n.status and a."values" = n."values"`.execute(db)
   return new Set(rows.map((row) => key(row.record_id, row.user_id)))
 }
 

@@ -1,5 +1,6 @@
 /** `loam import`: the rows of a JSONL file become records. */
 import { type Command, Option } from "commander"
+import { addArgillaImport } from "./argilla/index.ts"
 import { runImport } from "./run.ts"
 
 const collect = (value: string, before: readonly string[]) => [...before, ...value.split(",").filter(Boolean)]
@@ -17,10 +18,11 @@ export interface ImportOptions {
 }
 
 export function addImport(program: Command): void {
-  program
-    .command("import <file>")
+  const command = program
+    .command("import")
+    .argument("[file]")
     .description("add the rows of a JSONL file (.jsonl, .jsonl.gz, - for standard input) to a dataset")
-    .requiredOption("-d, --dataset <name>", "name or id of the dataset")
+    .option("-d, --dataset <name>", "name or id of the dataset (needed)")
     .option("--workspace <name>", "needed where several workspaces have a dataset of this name")
     .option(
       "--map <field=column>",
@@ -57,5 +59,12 @@ Examples:
   loam import prompts.jsonl --dataset demonstrations
   loam import data.jsonl.gz -d demonstrations --map prompt=instruction --metadata source,lang --external-id id`,
     )
-    .action((file: string, options: ImportOptions, command: Command) => runImport(file, options, command))
+    .action((file: string | undefined, options: Partial<ImportOptions>, own: Command) => {
+      const { dataset } = options
+      // Not demanded by the parser, because `import argilla` does without.
+      if (file === undefined) own.error("error: missing required argument 'file'")
+      if (dataset === undefined) own.error("error: required option '-d, --dataset <name>' not specified")
+      return runImport(file, { ...(options as ImportOptions), dataset }, own)
+    })
+  addArgillaImport(command)
 }
