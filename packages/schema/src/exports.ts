@@ -3,7 +3,7 @@ import { z } from "zod"
 import { endpoint } from "./endpoint.ts"
 import { admin } from "./permissions.ts"
 import { recordStatus } from "./records.ts"
-import { id } from "./scalars.ts"
+import { id, jsonObject, moment } from "./scalars.ts"
 
 export const exportContainer = z.enum(["jsonl", "parquet", "folder"])
 export type ExportContainer = z.infer<typeof exportContainer>
@@ -36,13 +36,43 @@ const exportQuery = z.object({
   splits: z.string().optional(),
   seed: z.string().default("0"),
   split: z.string().optional(),
+  /** The moment whose records, suggestions and answers are exported; now unless told. */
+  as_of: moment.optional(),
 })
 export type ExportQuery = z.infer<typeof exportQuery>
 
 const advice = { code: z.string(), sentence: z.string(), remedy: z.string() }
 
+/** What an export was made of and how, so that it can be made again byte for byte. */
+export const exportManifest = z.object({
+  manifest_version: z.int(),
+  loam_version: z.string(),
+  dataset: z.object({ id: id.nullable(), name: z.string() }),
+  as_of: z.string(),
+  task: z.string(),
+  format: z.string(),
+  mapping: z.record(z.string(), z.array(z.string())),
+  answers: jsonObject,
+  policies: z.record(z.string(), z.string()),
+  /** `query`: the request that gives the file; `settings_hash`: of fields, questions and properties. */
+  options: jsonObject,
+  filter: z.string().nullable(),
+  split: z.object({ seed: z.string(), parts: z.record(z.string(), z.number()), hash: z.string() }).nullable(),
+  /** SHA-256 over the records as they were read. */
+  data_hash: z.string(),
+  records: z.int(),
+  rows: z.int(),
+  /** From the dataset's metadata: `license` and `source`. */
+  licence: z.string().nullable(),
+  source: z.string().nullable(),
+  files: z.array(z.object({ path: z.string(), sha256: z.string(), bytes: z.int(), rows: z.int() })),
+})
+export type ExportManifest = z.infer<typeof exportManifest>
+
+const fileFinding = z.object({ severity: z.enum(["refused", "warning"]), ...advice })
+
 /** What an export would hold, without the file. */
-export const exportCheck = z.object({
+const exportReport = z.object({
   task: z.string(),
   format: z.string(),
   /** Which field or question fills which part, given or worked out. */
@@ -54,8 +84,13 @@ export const exportCheck = z.object({
   /** Rows that a trainer would refuse, the first thousand of them; they are not in the file. */
   refused: z.array(z.object({ record_id: id, external_id: z.string().nullable(), ...advice })),
   /** What can only be said of the file as a whole. */
-  findings: z.array(z.object({ severity: z.enum(["refused", "warning"]), ...advice })),
+  findings: z.array(fileFinding),
+  /** Of the data's licence and source. */
+  licence_findings: z.array(fileFinding),
 })
+export type ExportReport = z.infer<typeof exportReport>
+
+export const exportCheck = exportReport.extend({ manifest: exportManifest })
 export type ExportCheck = z.infer<typeof exportCheck>
 
 /** What every task needs and what this dataset has for it; `problem`: why it is not offered yet. */
@@ -83,7 +118,7 @@ export type ExportTask = z.infer<typeof offered>
 /** How many of the records read pass; `exact` when all were read. */
 const passed = { matched: z.int(), scanned: z.int(), total: z.int(), exact: z.boolean() }
 
-export const exportPreview = exportCheck.extend({
+export const exportPreview = exportReport.extend({
   /** The first rows as the file has them, each with its record; `rows` counts those of the records read. */
   preview: z.array(
     z.object({

@@ -39,6 +39,15 @@ interface DatasetTable extends Stamped {
   strategy: Distribution["strategy"]
   min_submitted: number
   metadata: NullableJson<{ [key: string]: Json }>
+  history_since: Generated<Time | null>
+}
+
+/** Of records, suggestions and responses as they were; written by triggers, read by exports. */
+interface VersionTable {
+  version: Generated<number>
+  id: string
+  dataset_id: string
+  valid_to: Time
 }
 
 interface FieldTable extends Stamped {
@@ -160,6 +169,9 @@ export interface Tables {
   suggestions: SuggestionTable
   responses: ResponseTable
   response_events: ResponseEventTable
+  record_versions: VersionTable
+  suggestion_versions: VersionTable
+  response_versions: VersionTable
   leases: {
     id: string
     dataset_id: string

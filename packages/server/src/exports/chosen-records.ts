@@ -8,6 +8,8 @@ import { readUnify, unifiersOf, withUnified } from "./unify-records.ts"
 
 export interface Chooser {
   readonly selector: Selector | undefined
+  /** By question, as they were asked for. */
+  readonly policies: ReadonlyMap<string, string>
   /** Those of a page that are exported, as they are exported. */
   readonly choose: (page: readonly SourceRecord[]) => SourceRecord[]
 }
@@ -26,16 +28,18 @@ export async function openChooser(
   rules: DatasetRules,
   query: Pick<ExportQuery, "where" | "unify">,
   exporter?: Exporter,
+  moment?: string,
 ): Promise<Chooser> {
   const policies = readUnify(rules, query.unify)
   const selector =
-    query.where === undefined ? undefined : await openSelector(services, rules, query.where, policies)
+    query.where === undefined ? undefined : await openSelector(services, rules, query.where, policies, moment)
   const unifiers =
     query.unify === undefined || !exporter
       ? undefined
-      : await unifiersOf(services, rules, policies, answered(exporter, rules))
+      : await unifiersOf(services, rules, policies, answered(exporter, rules), moment)
   return {
     selector,
+    policies,
     choose: (page) => {
       const selected = selector ? page.filter(selector.passes) : [...page]
       return unifiers ? selected.map((record) => withUnified(record, unifiers)) : selected

@@ -37,7 +37,7 @@ function mappingOf({ task, prompt, answer, map }: ExportQuery): Mapping {
 }
 
 /** `train=0.9,test=0.1` */
-function splitOf({ splits, seed }: ExportQuery): SplitOptions | undefined {
+export function splitOf({ splits, seed }: ExportQuery): SplitOptions | undefined {
   if (splits === undefined) return undefined
   const shares = splits.split(",").map((part) => {
     const [name = "", share = ""] = part.split("=")

@@ -1,17 +1,18 @@
 /** The first rows of an export, from as few records as give them; and how many records pass. */
-import { type ExportCheck, type ExportPreview, limits } from "@loam/schema"
+import { type ExportPreview, type ExportReport, limits } from "@loam/schema"
 import type { Exporter, SourceRecord } from "@loam/training"
 import { keepRefused, reportOf } from "./check-export.ts"
 import type { Chooser } from "./chosen-records.ts"
+import type { Origin } from "./origin.ts"
 
 export async function previewExport(
   exporter: Exporter,
   { choose }: Chooser,
   pages: AsyncIterable<SourceRecord[]>,
-  options: { readonly split: string | undefined; readonly total: number },
+  options: { readonly split: string | undefined; readonly total: number; readonly origin: Origin },
 ): Promise<ExportPreview> {
   const preview: ExportPreview["preview"] = []
-  const refused: ExportCheck["refused"] = []
+  const refused: ExportReport["refused"] = []
   let scanned = 0
   let matched = 0
   for await (const page of pages) {
@@ -33,5 +34,5 @@ export async function previewExport(
     if (enough || scanned >= limits.preview.selected) break
   }
   const selected = { matched, scanned, total: options.total, exact: scanned >= options.total }
-  return { ...reportOf(exporter, refused), preview, selected }
+  return { ...reportOf(exporter, refused, options.origin), preview, selected }
 }

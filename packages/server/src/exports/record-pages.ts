@@ -1,9 +1,10 @@
-/** All records of a dataset with everything on them, page by page behind the last one read: memory stays constant. */
+/** All records of a dataset with everything on them as of a moment, page by page: memory stays constant. */
 import type { ExportQuery } from "@loam/schema"
 import type { SourceRecord } from "@loam/training"
-import { sql } from "kysely"
+import { type RawBuilder, sql } from "kysely"
 import type { Db } from "../db/tables.ts"
 import { includeEverything, recordJson } from "../records/index.ts"
+import { changedSince, recordsAsOf } from "./as-of.ts"
 
 const pageRecords = 1_000
 /** Stored, that is compressed, bytes of fields and metadata after which a page ends; one record is always taken. */
@@ -11,8 +12,30 @@ const pageBytes = 4 * 1024 * 1024
 
 const everything = { include: includeEverything, metadata: true }
 
-async function readPage(db: Db, datasetId: string, status: ExportQuery["status"], after: number) {
-  const { rows } = await sql<{ seq: number; record: string }>`
+export interface PageQuery {
+  readonly datasetId: string
+  readonly status?: ExportQuery["status"]
+  /** As the wire writes moments; absent: as it is while it is read. */
+  readonly moment?: string | undefined
+}
+
+interface Row {
+  readonly seq: number
+  readonly record: string
+}
+
+/** What was there by the moment, of tables as they are now. */
+const until = (moment: string | undefined): RawBuilder<unknown> =>
+  moment === undefined
+    ? sql``
+    : sql`with
+        records as (select * from records where inserted_at <= ${moment}::timestamp at time zone 'UTC'),
+        responses as (select * from responses where inserted_at <= ${moment}::timestamp at time zone 'UTC'),
+        suggestions as (select * from suggestions where inserted_at <= ${moment}::timestamp at time zone 'UTC')`
+
+async function readCurrent(db: Db, { datasetId, status, moment }: PageQuery, after: number): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    ${until(moment)}
     select r.seq, ${recordJson(everything)} as record
     from (
       select *, sum(pg_column_size(fields) + coalesce(pg_column_size(metadata), 0)) over (order by seq) as bytes,
@@ -28,21 +51,42 @@ async function readPage(db: Db, datasetId: string, status: ExportQuery["status"]
   return rows
 }
 
+interface Page {
+  readonly rows: readonly Row[]
+  /** Behind which the next page begins; null at the end. */
+  readonly last: number | null
+}
+
+const pageOf = (all: readonly Row[], rows: readonly Row[] = all): Page => ({
+  rows,
+  last: all.at(-1)?.seq ?? null,
+})
+
+/** From the tables as they are while nothing was changed since the moment, else from the versions too. */
+async function readPage(db: Db, query: PageQuery, after: number): Promise<Page> {
+  const { datasetId, status, moment } = query
+  const rows = await readCurrent(db, query, after)
+  // Asked afterwards: a change that the page saw is seen here.
+  if (moment === undefined || !(await changedSince(db, datasetId, moment))) return pageOf(rows)
+  const past = await sql<Row & { status: string }>`
+    ${recordsAsOf(datasetId, moment, after)}
+    select r.seq, ${recordJson(everything)} as record, r.status from records r order by r.seq`.execute(db)
+  return pageOf(
+    past.rows,
+    past.rows.filter((row) => status === undefined || row.status === status),
+  )
+}
+
 /**
- * Records come in the order in which they were added; one that arrives meanwhile is among the last. The next page is
- * read while the one before is being used.
+ * Records come in the order in which they were added; without a moment one that arrives meanwhile is among the last.
+ * The next page is read while the one before is being used.
  */
-export async function* recordPages(
-  db: Db,
-  datasetId: string,
-  status: ExportQuery["status"],
-): AsyncGenerator<SourceRecord[]> {
-  let coming = readPage(db, datasetId, status, 0)
+export async function* recordPages(db: Db, query: PageQuery): AsyncGenerator<SourceRecord[]> {
+  let coming = readPage(db, query, 0)
   for (;;) {
-    const rows = await coming
-    const last = rows.at(-1)
-    if (!last) return
-    coming = readPage(db, datasetId, status, last.seq)
+    const { rows, last } = await coming
+    if (last === null) return
+    coming = readPage(db, query, last)
     // Awaited in the next turn, or never when nobody wants it; a failure until then is not an unhandled one.
     coming.catch(() => undefined)
     // The database built them as the contract says.

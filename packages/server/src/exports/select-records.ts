@@ -160,6 +160,7 @@ export async function openSelector(
   rules: DatasetRules,
   text: string,
   policies: ReadonlyMap<string, string>,
+  moment?: string,
 ): Promise<Selector> {
   try {
     const where = parseWhere(text)
@@ -168,7 +169,7 @@ export async function openSelector(
     const unified = meanings.flatMap((each) =>
       "question" in each && needsUnify.includes(each.part) ? [each.question.name] : [],
     )
-    const unifiers = await unifiersOf(services, rules, policies, unified)
+    const unifiers = await unifiersOf(services, rules, policies, unified, moment)
     const readers = new Map<string, Reader>()
     for (const [at, meaning] of meanings.entries()) {
       const reader =

@@ -13,7 +13,7 @@ export async function* selectIds(
   const { db } = services.database
   const rules = await readRules(db, datasetId)
   const chooser = await openChooser(services, rules, query)
-  for await (const page of chosenPages(recordPages(db, rules.id, undefined), chooser))
+  for await (const page of chosenPages(recordPages(db, { datasetId: rules.id }), chooser))
     yield page.map(({ id }) => id)
 }
 

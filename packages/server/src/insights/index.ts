@@ -1,3 +1,4 @@
 /** What other nouns may use of insights. */
-export { readPolicy } from "./policy.ts"
-export { readyUnifier } from "./unifiers.ts"
+export { refuseTooMany } from "./answer-rows.ts"
+export { type Policy, readPolicy } from "./policy.ts"
+export { type AnyUnifier, readyUnifier, unifierOf } from "./unifiers.ts"

@@ -1,0 +1,45 @@
+/** The manifest of an export: everything that has to be the same for the same file. */
+import { createHash } from "node:crypto"
+import type { ExportManifest, ExportQuery, ExportReport, Json } from "@loam/schema"
+import { canonicalJson, createManifest, type SplitOptions } from "@loam/training"
+import type { DatasetRules } from "../records/index.ts"
+import { loamVersion } from "../version.ts"
+import type { Origin } from "./origin.ts"
+
+export interface ManifestInput {
+  readonly rules: DatasetRules
+  readonly query: ExportQuery
+  readonly moment: string
+  readonly report: ExportReport
+  readonly data_hash: string
+  readonly policies: ReadonlyMap<string, string>
+  readonly split: SplitOptions | undefined
+  readonly origin: Origin
+}
+
+/** Changes with everything that settles what rows look like, beside the records. */
+function settingsHash({ fields, questions, metadata_properties, vectors_settings }: DatasetRules): string {
+  const text = canonicalJson({ fields, questions, metadata_properties, vectors_settings })
+  return createHash("sha256").update(text).digest("hex")
+}
+
+export function manifestOf(input: ManifestInput): ExportManifest {
+  const { rules, query, moment, report, data_hash, policies, split, origin } = input
+  const { task, format, mapping, records, rows } = report
+  const { as_of: _, ...asked } = query
+  const manifest = createManifest({
+    loam_version: loamVersion,
+    dataset: { id: rules.id, name: rules.name },
+    as_of: moment,
+    ...{ task, format, mapping, records, rows, data_hash },
+    answers: { pick: query.unify === undefined ? "all" : "unified" },
+    policies: Object.fromEntries(policies),
+    options: { query: JSON.parse(JSON.stringify(asked)) as Json, settings_hash: settingsHash(rules) },
+    filter: query.where ?? null,
+    split: split ?? null,
+    ...origin,
+    files: [],
+  })
+  // The same members; the contract's lists are its own.
+  return structuredClone(manifest) as unknown as ExportManifest
+}
