@@ -5,6 +5,7 @@ import { exportEndpoints } from "./exports.ts"
 import { fieldEndpoints } from "./fields.ts"
 import { infoEndpoints } from "./info.ts"
 import { insightEndpoints } from "./insights/index.ts"
+import { jobEndpoints, oauthEndpoints } from "./jobs.ts"
 import { leaseEndpoints } from "./leases.ts"
 import { metadataPropertyEndpoints } from "./metadata-properties.ts"
 import { questionEndpoints } from "./question-endpoints.ts"
@@ -37,5 +38,7 @@ export const api = {
   copies: copyEndpoints,
   insights: insightEndpoints,
   webhooks: webhookEndpoints,
+  jobs: jobEndpoints,
+  oauth: oauthEndpoints,
 } as const
 export type Api = typeof api

@@ -22,6 +22,8 @@ export const limits = {
   vectorNumber: 3.4e38,
   password: { min: 8, max: 100 },
   webhooks: 10,
+  hubName: 500,
+  hubRows: 10_000,
   webhookUrl: 2_048,
   recordsPerBulk: 500,
   recordsPerLegacyBulk: 1_000,

@@ -8,6 +8,7 @@ import { distributionRoutes } from "./distribution/routes.ts"
 import { exportRoutes } from "./exports/routes.ts"
 import type { Bind } from "./http/bind.ts"
 import type { Services } from "./http/context.ts"
+import { hubRoutes } from "./hub/routes.ts"
 import { infoRoutes } from "./info/routes.ts"
 import { insightRoutes } from "./insights/routes.ts"
 import { metadataPropertyRoutes } from "./metadata-properties/routes.ts"
@@ -41,4 +42,5 @@ export const routes: readonly ((bind: Bind, services: Services) => void)[] = [
   responseRoutes,
   distributionRoutes,
   webhookRoutes,
+  hubRoutes,
 ]

@@ -9,6 +9,8 @@ import { keepTidy } from "./db/housekeeping.ts"
 import { migrate } from "./db/migrate.ts"
 import { type OpenedDatabase, openDatabase } from "./db/open.ts"
 import type { Services } from "./http/context.ts"
+import { hubJobs } from "./hub/index.ts"
+import { openJobs } from "./jobs/index.ts"
 import { keepIndexed } from "./search/index.ts"
 import { startDeliveries } from "./webhooks/index.ts"
 
@@ -32,7 +34,8 @@ async function readSessionSecret({ db }: OpenedDatabase): Promise<string> {
 export async function prepare(database: OpenedDatabase, config: Config): Promise<Services> {
   await migrate(database)
   const log = pino({ level: config.LOAM_LOG_LEVEL }, pino.destination(2))
-  return { database, config, log, sessionSecret: await readSessionSecret(database) }
+  const jobs = openJobs(database, log)
+  return { database, config, log, jobs, sessionSecret: await readSessionSecret(database) }
 }
 
 export interface RunningServer {
@@ -77,6 +80,9 @@ export async function startServer(services: Services, webRoot?: string): Promise
   const stopTidying = keepTidy(database, services.log)
   const stopIndexing = keepIndexed(database, services.log)
   const deliveries = startDeliveries(services)
+  services.jobs
+    .work(hubJobs(services))
+    .catch((error: unknown) => services.log.error({ err: error }, "no jobs are done"))
   const stop = async () => {
     stopTidying()
     const finished = new Promise<void>((resolve) => server.close(() => resolve()))
@@ -86,7 +92,7 @@ export async function startServer(services: Services, webRoot?: string): Promise
     )
     await Promise.race([finished, limit])
     if ("closeAllConnections" in server) server.closeAllConnections()
-    await Promise.race([deliveries.stop(), limit])
+    await Promise.race([Promise.all([deliveries.stop(), services.jobs.stop()]), limit])
     await stopIndexing()
     await database.close()
   }

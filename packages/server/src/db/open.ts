@@ -3,11 +3,18 @@ import { mkdir } from "node:fs/promises"
 import { join } from "node:path"
 import { Kysely, PostgresDialect, sql } from "kysely"
 import pg from "pg"
+import type { ConstructorOptions } from "pg-boss"
 import { StartRefused } from "./errors.ts"
 import { lockFolder } from "./folder-lock.ts"
+import { queueOverWorker } from "./queue-over-worker.ts"
 import type { Db, Tables } from "./tables.ts"
 import { readValue } from "./values.ts"
 import { startPglite, workerDialect } from "./worker-dialect.ts"
+
+export type QueueConnection = Pick<
+  ConstructorOptions,
+  "db" | "backend" | "connectionString" | "max" | "options"
+>
 
 export interface OpenedDatabase {
   readonly db: Db
@@ -16,6 +23,8 @@ export interface OpenedDatabase {
   readonly folder: string | null
   /** Runs several statements as they stand in a file. */
   readonly script: (statements: string) => Promise<void>
+  /** How the job queue reaches the database: a pool of its own, or the one connection there is. */
+  readonly queue: QueueConnection
   /** A copy of an embedded database's folder, for tests. */
   readonly dump: () => Promise<Uint8Array>
   readonly close: () => Promise<void>
@@ -76,6 +85,7 @@ async function openPostgres(url: string, options: DatabaseOptions): Promise<Open
     script: async (statements) => {
       await pool.query(statements)
     },
+    queue: { connectionString: url, max: 2, options: "-c jit=off" },
     dump: () => Promise.reject(new Error("only an embedded database can be dumped")),
     close: () => db.destroy(),
   }
@@ -99,6 +109,7 @@ async function openEmbedded(options: DatabaseOptions): Promise<OpenedDatabase> {
       script: async (statements) => {
         await worker.ask({ kind: "script", sql: statements })
       },
+      queue: { db: queueOverWorker(db, worker), backend: "pglite" },
       dump: async () => (await worker.ask({ kind: "dump" })).dump ?? new Uint8Array(),
       close: async () => {
         await db.destroy()

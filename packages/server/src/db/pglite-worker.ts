@@ -56,9 +56,18 @@ async function answer(request: Request): Promise<Reply> {
     case "ready":
       await db.exec("set timezone to 'UTC'")
       return done
-    case "script":
-      await db.exec(request.sql)
-      return done
+    case "script": {
+      const results = await db.exec(request.sql, { rowMode: "array", parsers: textOnly })
+      // The job queue writes several statements as one, of which one answers rows.
+      const last = results.findLast((result) => result.rows.length > 0)
+      if (!last) return done
+      const rows = last.rows as unknown as (string | null)[][] // by rowMode and parsers
+      return {
+        ...done,
+        rows,
+        fields: last.fields.map(({ name, dataTypeID }) => ({ name, type: dataTypeID })),
+      }
+    }
     case "dump":
       return { ...done, dump: new Uint8Array(await (await db.dumpDataDir("none")).arrayBuffer()) }
     case "close":

@@ -12,6 +12,7 @@ import type { Logger } from "pino"
 import type { Config } from "../config.ts"
 import type { OpenedDatabase } from "../db/open.ts"
 import type { Db } from "../db/tables.ts"
+import type { Jobs } from "../jobs/index.ts"
 
 /** Who is calling, as stored now: a changed role holds from the next request on. */
 export interface Actor {
@@ -35,6 +36,7 @@ export interface Services {
   readonly database: OpenedDatabase
   readonly config: Config
   readonly log: Logger
+  readonly jobs: Jobs
   /** Key that signs sessions, the same for all processes on one database. */
   readonly sessionSecret: string
 }

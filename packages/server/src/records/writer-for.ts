@@ -9,7 +9,7 @@ import type { Writer } from "./write-records.ts"
 export async function writerFor(
   db: Db,
   datasetId: string,
-  actor: Actor,
+  actor: Pick<Actor, "id">,
   { config }: Services,
 ): Promise<Writer> {
   const rules = await findRules(db, datasetId)

@@ -74,5 +74,15 @@ export async function createTestApp(settings: Record<string, string> = {}): Prom
     return { id, username, api_key: apiKey, client: clientWith(apiKey) }
   }
   const owner = await person("owner")
-  return { app, services, owner, clientWith, person, close: () => services.database.close() }
+  return {
+    app,
+    services,
+    owner,
+    clientWith,
+    person,
+    close: async () => {
+      await services.jobs.stop()
+      await services.database.close()
+    },
+  }
 }

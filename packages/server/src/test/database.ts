@@ -17,6 +17,7 @@ async function openSchema(url: string): Promise<OpenedDatabase> {
     ...database,
     close: async () => {
       await sql`drop schema ${sql.id(schema)} cascade`.execute(database.db)
+      await sql`drop schema if exists ${sql.id(`${schema}_jobs`)} cascade`.execute(database.db)
       await database.close()
     },
   }

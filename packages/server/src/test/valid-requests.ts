@@ -126,6 +126,7 @@ export const validRequests = (credentials: { username: string; password: string 
   search: {
     all: (world) => ({ ...inDataset(world), body: {} }),
     mine: (world) => ({ ...inDataset(world), body: {} }),
+    suggestionOptions: inDataset,
   },
   suggestions: {
     list: ofRecord,
@@ -150,6 +151,24 @@ export const validRequests = (credentials: { username: string; password: string 
     remove: ofWebhook,
     ping: ofWebhook,
     deliveries: ofWebhook,
+  },
+  jobs: {
+    get: ({ jobId }) => ({ job_id: jobId }),
+    importFromHub: (world) => ({
+      ...inDataset(world),
+      body: {
+        name: "team/none",
+        subset: "default",
+        split: "train",
+        mapping: { fields: [{ source: "a", target: "prompt" }] },
+      },
+    }),
+    exportToHub: (world) => ({ ...inDataset(world), body: { name: "team/none", token: "t" } }),
+  },
+  oauth: {
+    providers: () => ({}),
+    authentication: () => ({ provider: "none" }),
+    accessToken: () => ({ provider: "none" }),
   },
   leases: {
     take: (world) => ({ ...inDataset(world), body: { holder: "tab" } }),

@@ -45,6 +45,8 @@ export interface World {
   readonly vectorSettingsId: string
   /** Asks for no event that the tests cause; somebody answers there. */
   readonly webhookId: string
+  /** Nobody works on it. */
+  readonly jobId: string
 }
 
 async function buildPeople(test: TestApp, workspaceId: string) {
@@ -140,5 +142,6 @@ export async function buildWorld(test: TestApp): Promise<World> {
     propertyId: property.id,
     vectorSettingsId: vectorSettings.id,
     webhookId: await buildWebhook(test),
+    jobId: (await test.services.jobs.send("hub-export", {})).id,
   }
 }
