@@ -130,6 +130,8 @@ export const recordEndpoints = {
       include,
       ...paging,
       ...oldParameters,
+      /** `completed`: has the wanted number of answers; `pending`: has not. */
+      status: recordStatus.optional(),
       /** Keyset paging: records after this one, in order; cheaper than a deep `offset`. */
       after: id.optional(),
     }),

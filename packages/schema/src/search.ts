@@ -3,7 +3,7 @@ import { z } from "zod"
 import { endpoint } from "./endpoint.ts"
 import { admin, member } from "./permissions.ts"
 import { include, oldParameters, record } from "./records.ts"
-import { float, id, paging, textOrNumber } from "./scalars.ts"
+import { float, id, list, paging, textOrNumber } from "./scalars.ts"
 
 export const scope = z.discriminatedUnion("entity", [
   z.object({
@@ -99,5 +99,13 @@ export const searchEndpoints = {
     response: searchPage,
     summary:
       "Search records as the caller sees them: their own response only; with a filter on its status (not pending) and no sort, the latest answered come first",
+  }),
+  suggestionOptions: endpoint({
+    method: "GET",
+    path: "/api/v1/datasets/{dataset_id}/records/search/suggestions/options",
+    status: 200,
+    allow: member("dataset"),
+    response: list(z.object({ question: z.object({ id, name: z.string() }), agents: z.array(z.string()) })),
+    summary: "For each question the agents whose suggestions can be filtered by",
   }),
 }

@@ -56,11 +56,21 @@ end $$;
 create trigger records_changed_text after update of fields on records
   for each row when (old.fields is distinct from new.fields) execute function note_changed_text();
 
+-- Where a removed record stood, so that a reading which has come to it goes on behind it.
+create table removed_records (
+  id uuid primary key,
+  dataset_id uuid not null references datasets on delete cascade,
+  seq bigint not null
+);
+
 -- A dataset that goes takes everything with it: there is nothing to note then.
 create function note_removed_texts() returns trigger language plpgsql as $$
 begin
   insert into search_pending (dataset_id, seqs, changed)
   select r.dataset_id, array_agg(r.seq), true from removed r join datasets d on d.id = r.dataset_id group by r.dataset_id;
+  insert into removed_records (id, dataset_id, seq)
+  select r.id, r.dataset_id, r.seq from removed r join datasets d on d.id = r.dataset_id
+  on conflict (id) do update set dataset_id = excluded.dataset_id, seq = excluded.seq;
   return null;
 end $$;
 create trigger records_removed_texts after delete on records

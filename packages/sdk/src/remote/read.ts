@@ -42,8 +42,7 @@ export async function* readRecords(
     next.catch(() => undefined)
     for (const [index, record] of items.entries()) {
       if (index === items.length - 1) await next
-      // The listing knows no status of records: those that were not asked for are passed over here.
-      if (!status || record.status === status) yield record
+      yield record
     }
     items = await next
   }

@@ -26,12 +26,12 @@ function withStatuses(statuses: readonly StatusFilter[]): RawBuilder<unknown> {
 
 /** Where a page that follows a record begins. */
 async function positionOf(db: Db, datasetId: string, id: string): Promise<number> {
-  const row = await db
-    .selectFrom("records")
-    .select("seq")
-    .where("dataset_id", "=", datasetId)
-    .where("id", "=", id)
-    .executeTakeFirst()
+  // One that was removed meanwhile had its place too.
+  const { rows } = await sql<{ seq: number }>`
+    select seq from records where dataset_id = ${datasetId} and id = ${id}
+    union all select seq from removed_records where dataset_id = ${datasetId} and id = ${id}
+    limit 1`.execute(db)
+  const [row] = rows
   if (!row) throw refuse.invalid(`There is no record with id ${id} in this dataset to continue after`)
   return row.seq
 }
@@ -48,12 +48,15 @@ export interface ListRequest {
   /** Only what comes after this record. */
   readonly after?: string | undefined
   readonly statuses?: readonly StatusFilter[] | undefined
+  /** Only records with as many answers as wanted, or only those without. */
+  readonly status?: "pending" | "completed" | undefined
 }
 
 /** Records in the order in which they came in; `total` counts all that match, whatever the page. */
 export async function listRecords(db: Db, request: ListRequest, view: RecordView): Promise<Page> {
-  const { datasetId, offset, limit, after, statuses } = request
-  const matches = sql`r.dataset_id = ${datasetId} ${statuses ? withStatuses(statuses) : sql``}`
+  const { datasetId, offset, limit, after, statuses, status } = request
+  const matches = sql`r.dataset_id = ${datasetId} ${status ? sql`and r.status = ${status}` : sql``}
+    ${statuses ? withStatuses(statuses) : sql``}`
   const behind = after === undefined ? sql`` : sql`and r.seq > ${await positionOf(db, datasetId, after)}`
   // The page is cut first, from the index alone: what is skipped is neither read nor made into JSON.
   const { rows } = await sql<{ record: string; total: number }>`

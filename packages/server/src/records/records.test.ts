@@ -75,6 +75,8 @@ describe("records", () => {
       expect(await idsOf({ limit: 10, after: ids[9] ?? "" })).toEqual(ids.slice(10, 20))
       expect(await list(dataset, { offset: 100 })).toEqual({ items: [], total: 25 })
       expect((await refusal(list(dataset, { after: unknown })))?.message).toContain(unknown)
+      await admin.client.records.remove({ record_id: ids[9] ?? "" })
+      expect(await idsOf({ limit: 10, after: ids[9] ?? "" })).toEqual(ids.slice(10, 20))
     })
 
     it("carry relations only when asked, in every spelling", async () => {

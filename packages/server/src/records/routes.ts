@@ -1,5 +1,5 @@
 /** Records: bulk writes, lists, single ones. */
-import { api, type Json } from "@loam/schema"
+import { api, type Json, type SearchQuery } from "@loam/schema"
 import type { Db } from "../db/tables.ts"
 import type { Bind } from "../http/bind.ts"
 import { type Actor, JsonText, Reply } from "../http/context.ts"
@@ -91,18 +91,29 @@ export function recordRoutes(bind: Bind): void {
   bulkRoutes(bind)
 
   bind(api.records.list, async ({ db, actor, params, query }) => {
-    const { offset, limit, after, response_status, metadata, sort_by } = query
+    const { offset, limit, after, status, response_status, metadata, sort_by } = query
     const view = viewOf(actor, parseInclude(query.include))
     if (metadata || sort_by) {
       if (after) throw refuse.invalid("'after' follows the order of the records; it goes with no other")
       const rules = await readRules(db, params.dataset_id)
-      const search = withOldParameters(rules, {}, { response_status, metadata, sort_by })
+      const scope = { entity: "record", property: "status" } as const
+      const asked: SearchQuery = status
+        ? { filters: { and: [{ type: "terms", scope, values: [status] }] } }
+        : {}
+      const search = withOldParameters(rules, asked, { response_status, metadata, sort_by })
       const found = await searchRecords(db, { context: contextForAll(rules), search, offset, limit }, view)
       return new JsonText(
         `{"items":${jsonList(found.records.map(({ json }) => json))},"total":${found.total}}`,
       )
     }
-    const request = { datasetId: params.dataset_id, offset, limit, after, statuses: response_status }
+    const request = {
+      datasetId: params.dataset_id,
+      offset,
+      limit,
+      after,
+      status,
+      statuses: response_status,
+    }
     const { records, total } = await listRecords(db, request, view)
     return new JsonText(`{"items":${jsonList(records)},"total":${total}}`)
   })

@@ -1,5 +1,6 @@
 /** Searching the records of a dataset, as an admin and as somebody who answers. */
 import { api, limits, type SearchQuery } from "@loam/schema"
+import { sql } from "kysely"
 import type { Db } from "../db/tables.ts"
 import type { Bind } from "../http/bind.ts"
 import { JsonText } from "../http/context.ts"
@@ -53,7 +54,22 @@ async function answer(
   return new JsonText(`{"items":${jsonList(items)},"total":${total}}`)
 }
 
+/** Questions in their order, with the names of those who made suggestions for them. */
+async function listAgents(db: Db, datasetId: string) {
+  const { rows } = await sql<{ question: { id: string; name: string }; agents: string[] }>`
+    select json_build_object('id', q.id, 'name', q.name) as question, coalesce((
+      select json_agg(agent order by agent collate "C") from (
+        select distinct agent from suggestions where question_id = q.id and agent is not null
+      ) known
+    ), '[]'::json) as agents
+    from questions q where q.dataset_id = ${datasetId} order by q.seq`.execute(db)
+  return rows
+}
+
 export function searchRoutes(bind: Bind): void {
+  bind(api.search.suggestionOptions, async ({ db, params }) => ({
+    items: await listAgents(db, params.dataset_id),
+  }))
   bind(api.search.all, async ({ db, actor, params, query, body }) => {
     const context = contextForAll(await rulesOf(db, params.dataset_id))
     return answer(db, context, body, query, viewOf(actor, parseInclude(query.include)))

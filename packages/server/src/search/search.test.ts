@@ -236,6 +236,16 @@ describe("search", () => {
     expect(await refusedWith(search({}, { include: ["zzz"] }))).toBe(422)
   })
 
+  it("tells whose suggestions there are, a list a question", async () => {
+    const { items } = await ann.client.search.suggestionOptions({ dataset_id: dataset })
+    expect(items.map(({ question, agents }) => [question.name, agents])).toEqual([
+      ["topic", ["model-1"]],
+      ["quality", ["model-2"]],
+      ["tags", []],
+      ["why", []],
+    ])
+  })
+
   it("finds nothing in a draft", async () => {
     const draft = await buildDataset(admin.client, {
       workspace_id: (await admin.client.datasets.get({ dataset_id: dataset })).workspace_id,
