@@ -1,4 +1,6 @@
 """The unmodified argilla 1.29 package against a running Loam, which LOAM_URL and LOAM_API_KEY name."""
+import watched  # before anything else: it wraps the classes of the package
+
 import os
 import uuid
 import warnings

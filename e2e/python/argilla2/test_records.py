@@ -121,6 +121,7 @@ def test_a_hub_dataset_holds_everything(client, workspace, fresh):
     dataset = rg.Dataset(name=fresh("dataset"), workspace=workspace, settings=plain, client=client).create()
     dataset.records.log([{"prompt": f"p{number}", "label": "good", "share": float(number)} for number in range(3)])
     table = dataset.records.to_datasets()
+    assert dataset.records(limit=2).to_datasets()["prompt"] == ["p0", "p1"]
     assert table["prompt"] == ["p0", "p1", "p2"]
     assert table["share"] == [0.0, 1.0, 2.0]
     assert table["label.suggestion"] == [0, 0, 0]

@@ -32,7 +32,10 @@ class Surface:
         httpx.Client.send = watched
 
     def from_tests(self):
-        return sys._getframe(2).f_code.co_filename.startswith(self.tests)
+        caller = sys._getframe(2)
+        if caller.f_code.co_filename == functools.__file__:  # a cached property asks on behalf of its reader
+            caller = caller.f_back
+        return caller.f_code.co_filename.startswith(self.tests)
 
     def call(self, name, function, args, options):
         sent = []
