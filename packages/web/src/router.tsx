@@ -54,6 +54,12 @@ const login = createRoute({
   component: lazyRouteComponent(() => import("./features/auth/LoginPage.tsx"), "LoginPage"),
 })
 
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/reset-password/$token",
+  component: lazyRouteComponent(() => import("./features/auth/ResetPasswordPage.tsx"), "ResetPasswordPage"),
+})
+
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: "signed-in",
@@ -93,6 +99,82 @@ const annotate = createRoute({
   component: lazyRouteComponent(() => import("./features/annotate/AnnotatePage.tsx"), "AnnotatePage"),
 })
 
+const insightsSearch = (raw: RawSearch) =>
+  defined({
+    question: textParam(raw, "question"),
+    by: textParam(raw, "by"),
+    gold: textParam(raw, "gold"),
+    person: textParam(raw, "person"),
+    label: textParam(raw, "label"),
+    from: textParam(raw, "from"),
+    sides: textParam(raw, "sides"),
+  })
+const insights = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/d/$datasetId/insights",
+  validateSearch: insightsSearch,
+  beforeLoad: ({ params }) => {
+    if (!uuid.test(params.datasetId)) throw notFound()
+  },
+  component: lazyRouteComponent(() => import("./features/insights/InsightsPage.tsx"), "InsightsPage"),
+})
+const insightsIndex = createRoute({
+  getParentRoute: () => insights,
+  path: "/",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/d/$datasetId/insights/progress", params, replace: true })
+  },
+})
+const insightsProgress = createRoute({
+  getParentRoute: () => insights,
+  path: "progress",
+  component: lazyRouteComponent(() => import("./features/insights/ProgressTab.tsx"), "ProgressTab"),
+})
+const insightsAgreement = createRoute({
+  getParentRoute: () => insights,
+  path: "agreement",
+  component: lazyRouteComponent(() => import("./features/insights/AgreementTab.tsx"), "AgreementTab"),
+})
+const insightsAnswers = createRoute({
+  getParentRoute: () => insights,
+  path: "answers",
+  component: lazyRouteComponent(() => import("./features/insights/AnswersTab.tsx"), "AnswersTab"),
+})
+const insightsDisagreements = createRoute({
+  getParentRoute: () => insights,
+  path: "disagreements",
+  component: lazyRouteComponent(() => import("./features/insights/DisagreementsTab.tsx"), "DisagreementsTab"),
+})
+const insightsPeople = createRoute({
+  getParentRoute: () => insights,
+  path: "people",
+  component: lazyRouteComponent(() => import("./features/insights/PeopleTab.tsx"), "PeopleTab"),
+})
+const insightsLeaderboard = createRoute({
+  getParentRoute: () => insights,
+  path: "leaderboard",
+  component: lazyRouteComponent(() => import("./features/insights/LeaderboardTab.tsx"), "LeaderboardTab"),
+})
+const exportSearch = (raw: RawSearch) =>
+  defined({
+    task: textParam(raw, "task"),
+    format: textParam(raw, "format"),
+    map: textParam(raw, "map"),
+    where: textParam(raw, "where"),
+    unify: textParam(raw, "unify"),
+    splits: textParam(raw, "splits"),
+    seed: textParam(raw, "seed"),
+  })
+const exportPage = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/d/$datasetId/export",
+  validateSearch: exportSearch,
+  beforeLoad: ({ params }) => {
+    if (!uuid.test(params.datasetId)) throw notFound()
+  },
+  component: lazyRouteComponent(() => import("./features/export/ExportPage.tsx"), "ExportPage"),
+})
+
 const account = createRoute({
   getParentRoute: () => signedIn,
   path: "/me",
@@ -109,6 +191,11 @@ const profile = createRoute({
   getParentRoute: () => account,
   path: "profile",
   component: lazyRouteComponent(() => import("./features/account/Profile.tsx"), "Profile"),
+})
+const password = createRoute({
+  getParentRoute: () => account,
+  path: "password",
+  component: lazyRouteComponent(() => import("./features/account/Password.tsx"), "Password"),
 })
 const appearance = createRoute({
   getParentRoute: () => account,
@@ -157,11 +244,22 @@ const argillaAccount = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     login,
+    resetPassword,
     signedIn.addChildren([
       home,
       dataset,
       annotate,
-      account.addChildren([accountIndex, profile, appearance, apiKeys]),
+      insights.addChildren([
+        insightsIndex,
+        insightsProgress,
+        insightsAgreement,
+        insightsAnswers,
+        insightsDisagreements,
+        insightsPeople,
+        insightsLeaderboard,
+      ]),
+      exportPage,
+      account.addChildren([accountIndex, profile, password, appearance, apiKeys]),
     ]),
     argillaSignIn,
     argillaAnnotation,

@@ -1,0 +1,102 @@
+/** Export: choose what for, see ten real rows and what the checks say, then take the file or the command along. */
+import { IconLock } from "@tabler/icons-react"
+import { useQuery } from "@tanstack/react-query"
+import { getRouteApi } from "@tanstack/react-router"
+import { reasonOf } from "../../api.ts"
+import { Page } from "../../shell/Page.tsx"
+import { LinkButton } from "../../ui/Button.tsx"
+import { CodeBlock } from "../../ui/CodeBlock.tsx"
+import { EmptyState } from "../../ui/EmptyState.tsx"
+import { ErrorState } from "../../ui/ErrorState.tsx"
+import { usePageTitle } from "../../ui/page-title.ts"
+import { Load } from "../insights/Load.tsx"
+import { DownloadBar } from "./DownloadBar.tsx"
+import styles from "./Export.module.css"
+import { ExportForm, type Put } from "./ExportForm.tsx"
+import { Preview } from "./Preview.tsx"
+import { datasetQuery, previewQuery, tasksQuery } from "./queries.ts"
+import { commandLine, sdkSnippet } from "./request.ts"
+
+const route = getRouteApi("/signed-in/d/$datasetId/export")
+
+export function ExportPage() {
+  const { datasetId } = route.useParams()
+  const dataset = useQuery(datasetQuery(datasetId))
+  const name = dataset.data?.name
+  usePageTitle(name ? `Export · ${name}` : "Export")
+  const crumbs = [
+    ...(name ? [{ label: name, href: `/d/${datasetId}/insights/progress` }] : []),
+    { label: "Export" },
+  ]
+  if (dataset.data && !dataset.data.can.includes("manage")) {
+    return (
+      <Page crumbs={crumbs}>
+        <EmptyState
+          icon={<IconLock size={24} />}
+          level={1}
+          title="Exports are for those who run this dataset"
+          actions={
+            <LinkButton to="/d/$datasetId/annotate" params={{ datasetId }} variant="primary">
+              Go to your records
+            </LinkButton>
+          }
+        >
+          <p>A file holds everybody’s answers. Admins of the workspace can make one.</p>
+        </EmptyState>
+      </Page>
+    )
+  }
+  return (
+    <Page crumbs={crumbs}>
+      <h1 className={styles.title}>Export</h1>
+      <Load query={dataset} what="the dataset">
+        {(data) => <Exporting datasetId={datasetId} name={data.name} />}
+      </Load>
+    </Page>
+  )
+}
+
+function Exporting({ datasetId, name }: { datasetId: string; name: string }) {
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const tasks = useQuery(tasksQuery(datasetId))
+  const preview = useQuery(previewQuery(datasetId, search))
+  const put: Put = (part) =>
+    void navigate({
+      search: (old) => ({ ...old, ...part }) as typeof search,
+      replace: true,
+      resetScroll: false,
+    })
+  const known = preview.data?.selected
+  return (
+    <div className={styles.layout}>
+      <div className={styles.side}>
+        <Load query={tasks} what="what this dataset offers">
+          {(items) => <ExportForm datasetId={datasetId} tasks={items} search={search} put={put} />}
+        </Load>
+      </div>
+      <div className={styles.main}>
+        <DownloadBar
+          datasetId={datasetId}
+          name={name}
+          search={search}
+          rows={known?.exact && known.scanned === known.total ? (preview.data?.rows ?? null) : null}
+        />
+        {preview.isError ? (
+          <ErrorState
+            title="There is nothing to show for these choices yet"
+            detail={reasonOf(preview.error)}
+            onRetry={() => void preview.refetch()}
+            busy={preview.isFetching}
+          />
+        ) : (
+          <Load query={preview} what="the preview">
+            {(data) => <Preview data={data} datasetId={datasetId} />}
+          </Load>
+        )}
+        <CodeBlock label="The same on the command line" code={commandLine(name, search)} />
+        <CodeBlock label="The same in TypeScript" code={sdkSnippet(datasetId, search)} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,108 @@
+/** Insights: how far a dataset is, how well people agree, and who they are; for those who run it. */
+import { IconChartDots, IconLock } from "@tabler/icons-react"
+import { useQuery } from "@tanstack/react-query"
+import { getRouteApi, Link, Outlet } from "@tanstack/react-router"
+import { Suspense } from "react"
+import { reasonOf } from "../../api.ts"
+import { Page } from "../../shell/Page.tsx"
+import { LinkButton } from "../../ui/Button.tsx"
+import { EmptyState } from "../../ui/EmptyState.tsx"
+import { ErrorState } from "../../ui/ErrorState.tsx"
+import { usePageTitle } from "../../ui/page-title.ts"
+import styles from "./Insights.module.css"
+import { Loading } from "./Loading.tsx"
+import { subjectQuery } from "./queries.ts"
+
+const route = getRouteApi("/signed-in/d/$datasetId/insights")
+
+const tabs = [
+  { to: "/d/$datasetId/insights/progress", label: "Progress" },
+  { to: "/d/$datasetId/insights/agreement", label: "Agreement" },
+  { to: "/d/$datasetId/insights/answers", label: "Answers" },
+  { to: "/d/$datasetId/insights/disagreements", label: "Disagreements" },
+  { to: "/d/$datasetId/insights/people", label: "People" },
+  { to: "/d/$datasetId/insights/leaderboard", label: "Leaderboard" },
+] as const
+
+export function InsightsPage() {
+  const { datasetId } = route.useParams()
+  const { question } = route.useSearch()
+  const subject = useQuery(subjectQuery(datasetId))
+  const name = subject.data?.dataset.name
+  usePageTitle(name ? `Insights · ${name}` : "Insights")
+  const crumbs = [...(name ? [{ label: name, href: `/d/${datasetId}/annotate` }] : []), { label: "Insights" }]
+  if (!subject.data) {
+    return (
+      <Page crumbs={crumbs}>
+        <h1 className={styles.hidden}>Insights</h1>
+        {subject.isError ? (
+          <ErrorState
+            title="This dataset could not be opened"
+            detail={reasonOf(subject.error)}
+            onRetry={() => void subject.refetch()}
+            busy={subject.isFetching}
+          />
+        ) : (
+          <Loading what="the dataset" />
+        )}
+      </Page>
+    )
+  }
+  if (!subject.data.dataset.can.includes("manage")) {
+    return (
+      <Page crumbs={crumbs}>
+        <EmptyState
+          icon={<IconLock size={24} />}
+          level={1}
+          title="Insights are for those who run this dataset"
+          actions={
+            <LinkButton to="/d/$datasetId/annotate" params={{ datasetId }} variant="primary">
+              Go to your records
+            </LinkButton>
+          }
+        >
+          <p>
+            They show everybody’s answers side by side, which would sway yours. Admins of the workspace “
+            {subject.data.dataset.workspace_name ?? "this workspace"}” can open them.
+          </p>
+        </EmptyState>
+      </Page>
+    )
+  }
+  return (
+    <Page crumbs={crumbs}>
+      <header className={styles.head}>
+        <h1 className={styles.title}>Insights</h1>
+        <LinkButton to="/d/$datasetId/export" params={{ datasetId }} size="sm">
+          Export
+        </LinkButton>
+      </header>
+      <nav aria-label="Insights" className={styles.tabs}>
+        {tabs.map(({ to, label }) => (
+          <Link
+            key={to}
+            to={to}
+            params={{ datasetId }}
+            search={question ? { question } : {}}
+            className={styles.tab}
+            activeProps={{ "aria-current": "page" }}
+            activeOptions={{ includeSearch: false }}
+          >
+            {label}
+          </Link>
+        ))}
+      </nav>
+      <div className={styles.content}>
+        <Suspense fallback={<Loading what="figures" />}>
+          {subject.data.questions.length === 0 ? (
+            <EmptyState icon={<IconChartDots size={24} />} title="This dataset asks nothing yet">
+              <p>Figures appear once it has questions and people have answered them.</p>
+            </EmptyState>
+          ) : (
+            <Outlet />
+          )}
+        </Suspense>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,60 @@
+/** Shares of several series, option by option; each bar says its number and, by a sign of its own, its series. */
+import styles from "./charts.module.css"
+
+export interface Series {
+  readonly key: string
+  readonly label: string
+  readonly color: string
+}
+export interface BarGroup {
+  readonly label: string
+  /** One a series; null where the series says nothing. */
+  readonly values: readonly { readonly share: number; readonly text: string }[]
+}
+
+export function Bars({ series, groups }: { series: readonly Series[]; groups: readonly BarGroup[] }) {
+  const most = Math.max(...groups.flatMap(({ values }) => values.map(({ share }) => share)), 0.01)
+  return (
+    <div>
+      <ul className={styles.legend}>
+        {series.map((each, at) => (
+          <li key={each.key}>
+            <i
+              className={styles.swatch}
+              data-series={at}
+              style={{ backgroundColor: each.color }}
+              aria-hidden
+            />
+            {each.label}
+          </li>
+        ))}
+      </ul>
+      <ul className={styles.groups}>
+        {groups.map((group) => (
+          <li key={group.label} className={styles.group}>
+            <span className={styles.cut} title={group.label}>
+              {group.label}
+            </span>
+            <span className={styles.bars}>
+              {group.values.map(({ share, text }, at) => (
+                <span key={series[at]?.key} className={styles.barLine}>
+                  <span className={styles.barTrack}>
+                    <span
+                      className={styles.bar}
+                      data-series={at}
+                      style={{ width: `${(100 * share) / most}%`, backgroundColor: series[at]?.color }}
+                    />
+                  </span>
+                  <span className={styles.barText}>
+                    <span className={styles.hidden}>{series[at]?.label}: </span>
+                    {text}
+                  </span>
+                </span>
+              ))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
