@@ -50,17 +50,20 @@ const spanText = (page: Page) => page.locator("[data-record-id] [data-span-text]
 /** Drags over the first occurrence of `words`, as a mouse would. */
 async function dragOver(page: Page, words: string) {
   const place = await spanText(page).evaluate((root, wanted) => {
+    const begin = root.textContent?.indexOf(wanted) ?? -1
+    if (begin < 0) throw new Error(`no ${wanted} in the text`)
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+    const range = document.createRange()
+    let at = 0
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const index = node.textContent?.indexOf(wanted) ?? -1
-      if (index < 0) continue
-      const range = document.createRange()
-      range.setStart(node, index)
-      range.setEnd(node, index + wanted.length)
-      const { left, right, top, bottom } = range.getBoundingClientRect()
-      return { left, right, y: (top + bottom) / 2 }
+      const length = node.textContent?.length ?? 0
+      const [from, to] = [begin - at, begin + wanted.length - at]
+      if (from >= 0 && from < length) range.setStart(node, from)
+      if (to > 0 && to <= length) range.setEnd(node, to)
+      at += length
     }
-    throw new Error(`no ${wanted} in the text`)
+    const { left, right, top, bottom } = range.getBoundingClientRect()
+    return { left, right, y: (top + bottom) / 2 }
   }, words)
   await page.mouse.move(place.left + 1, place.y)
   await page.mouse.down()
@@ -135,7 +138,7 @@ test("a ranking by dragging or clicking arrives with other ranks, or undo forget
   await page.keyboard.press("u")
   await expect(page.locator("[data-rank='3'] [data-card]")).toHaveCount(1)
   await page.getByRole("button", { name: "Rank 2: put A here" }).click()
-  await page.getByRole("button", { name: /^Submit/ }).click()
+  await page.getByRole("button", { name: "Submit", exact: true }).click()
   await annotate.allSaved()
   const [answer] = await storedAnswers(loam.owner, dataset.id)
   expect(answer?.values.ranking).toEqual([
@@ -286,9 +289,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       const { violations } = await new AxeBuilder({ page }).analyze()
       const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical")
       expect(grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-      const wide = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
+      const wide = await page.locator("html").evaluate((html) => html.scrollWidth - html.clientWidth)
       expect(wide, "pixels wider than the screen").toBeLessThanOrEqual(0)
       await page.screenshot({
         path: `../.cache/screenshots/widgets-${colorScheme}-${viewport.width}.png`,

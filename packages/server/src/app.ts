@@ -41,7 +41,7 @@ export function createApp(services: Services, options: AppOptions = {}): Hono {
   const document = JSON.stringify(openApiDocument(loamVersion))
   app.get("/api/openapi.json", (c) => c.body(document, 200, { "Content-Type": "application/json" }))
   unknownRoutes(app)
-  if (options.webRoot) pages(app, options.webRoot)
+  if (options.webRoot) pages(app, options.webRoot, services.config.LOAM_IMAGE_HOSTS)
   return app
 }
 

@@ -38,6 +38,19 @@ export const environment = z.object({
   LOAM_WEBHOOK_PRIVATE_ADDRESSES: toggle("1").describe(
     "0 keeps webhooks from being sent to this machine and private networks",
   ),
+  LOAM_IMAGE_HOSTS: z
+    .preprocess(
+      blankAsAbsent,
+      z
+        .string()
+        .regex(/^[^;,]*$/, {
+          error: "should be addresses like https://images.example.com, separated by spaces",
+        })
+        .default(""),
+    )
+    .describe(
+      "Where images of records may be loaded from, e.g. https://images.example.com; https: is anywhere",
+    ),
   LOAM_OWNER_USERNAME: optionalText.describe("Name of the first owner (default: owner)"),
   LOAM_OWNER_PASSWORD: optionalText.describe("Password of the first owner (default: random, printed once)"),
   LOAM_OWNER_API_KEY: optionalText.describe("API key of the first owner (default: random, printed once)"),

@@ -37,7 +37,7 @@ export const RecordCard = memo(function RecordCard(props: RecordCardProps) {
         <FieldView
           key={field.id}
           field={field}
-          value={record.fields[field.name]}
+          record={record}
           alone={shown.length === 1 && candidates.length === 0}
           marking={markingOf(campaign, held, field.name, hidden)}
           {...view}
@@ -52,7 +52,7 @@ export const RecordCard = memo(function RecordCard(props: RecordCardProps) {
             <div key={field.id} className={styles.candidate} data-chosen={chosen === field.name || undefined}>
               <FieldView
                 field={field}
-                value={record.fields[field.name]}
+                record={record}
                 alone={false}
                 marking={markingOf(campaign, held, field.name, hidden)}
                 mark={mark}

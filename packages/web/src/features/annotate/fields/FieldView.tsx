@@ -2,12 +2,15 @@
 import type { Field, Json, Question } from "@loam/schema"
 import { IconFileText, IconMarkdown } from "@tabler/icons-react"
 import { memo, useState } from "react"
-import type { Held } from "../../../engine/model.ts"
+import type { Held, WireRecord } from "../../../engine/model.ts"
 import { IconButton } from "../../../ui/Button.tsx"
 import { CopyButton } from "../../../ui/CopyButton.tsx"
 import { count } from "../../../ui/numbers.ts"
 import { SpanText } from "../spans/SpanText.tsx"
+import { ChatField, turnsOf } from "./ChatField.tsx"
+import { CustomField } from "./CustomField.tsx"
 import styles from "./FieldView.module.css"
+import { ImageField } from "./ImageField.tsx"
 import { MarkdownText } from "./MarkdownText.tsx"
 import { PlainText } from "./PlainText.tsx"
 
@@ -16,7 +19,7 @@ const foldAfter = 9_000
 
 interface FieldViewProps {
   readonly field: Field
-  readonly value: Json | undefined
+  readonly record: WireRecord
   /** The text as it was written instead of formatted. */
   readonly raw: boolean
   readonly onRaw: () => void
@@ -38,12 +41,15 @@ export interface Marking {
 /** What a field says as text; content of kinds without a view of their own stays readable. */
 function textOf(value: Json | undefined): string {
   if (value === undefined || value === null) return ""
-  return typeof value === "string" ? value : JSON.stringify(value, null, 2)
+  if (typeof value === "string") return value
+  const turns = turnsOf(value)
+  if (turns.length > 0) return turns.map(({ role, content }) => `${role}: ${content}`).join("\n\n")
+  return JSON.stringify(value, null, 2)
 }
 
 export const FieldView = memo(function FieldView({
   field,
-  value,
+  record,
   raw,
   onRaw,
   alone,
@@ -51,9 +57,11 @@ export const FieldView = memo(function FieldView({
   chosen,
   marking,
 }: FieldViewProps) {
+  const value = record.fields[field.name]
   const text = textOf(value)
+  const isText = field.settings.type === "text"
   const formatted =
-    "use_markdown" in field.settings && field.settings.use_markdown && typeof value === "string" && !marking
+    "use_markdown" in field.settings && field.settings.use_markdown && value != null && !marking
   return (
     <section
       className={styles.field}
@@ -87,8 +95,14 @@ export const FieldView = memo(function FieldView({
       {text.trim() === "" ? (
         <p className={styles.empty}>(empty)</p>
       ) : (
-        <Folded text={text} foldable={!alone && !marking && text.length > foldAfter}>
-          <Content text={text} field={field} marking={marking} formatted={formatted && !raw} />
+        <Folded text={text} foldable={isText && !alone && !marking && text.length > foldAfter}>
+          <Content
+            text={text}
+            field={field}
+            marking={marking}
+            formatted={formatted && !raw}
+            record={record}
+          />
         </Folded>
       )}
     </section>
@@ -100,9 +114,20 @@ interface ContentProps {
   readonly field: Field
   readonly marking: Marking | undefined
   readonly formatted: boolean
+  readonly record: WireRecord
 }
 
-function Content({ text, field, marking, formatted }: ContentProps) {
+function Content({ text, field, marking, formatted, record }: ContentProps) {
+  const { settings, title } = field
+  const value = record.fields[field.name]
+  if (settings.type === "image" && typeof value === "string")
+    return <ImageField address={value} title={title} />
+  if (settings.type === "chat" && Array.isArray(value))
+    return <ChatField turns={turnsOf(value)} formatted={formatted} />
+  if (settings.type === "custom") {
+    const { template, advanced_mode } = settings
+    return <CustomField title={title} template={template} advanced={advanced_mode} record={record} />
+  }
   // Marked text stands as it was written: offsets count its characters, also where it is Markdown.
   if (marking) return <SpanText text={text} title={field.title} field={field.name} {...marking} />
   return formatted ? <MarkdownText text={text} /> : <PlainText text={text} />
