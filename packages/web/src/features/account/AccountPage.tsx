@@ -1,11 +1,12 @@
 /** Your account: who you are here, how the app looks, the key for programs. */
-import { IconKey, IconPalette, IconUser } from "@tabler/icons-react"
+import { IconKey, IconLock, IconPalette, IconUser } from "@tabler/icons-react"
 import { Link, Outlet } from "@tanstack/react-router"
 import { Page } from "../../shell/Page.tsx"
 import styles from "./AccountPage.module.css"
 
 const sections = [
   { to: "/me/profile", label: "Profile", icon: IconUser },
+  { to: "/me/password", label: "Password", icon: IconLock },
   { to: "/me/appearance", label: "Appearance", icon: IconPalette },
   { to: "/me/api-keys", label: "API key", icon: IconKey },
 ] as const

@@ -51,7 +51,7 @@ export function Profile() {
           </Fact>
           <Fact term="Member since">{shortDate(me.inserted_at)}</Fact>
         </dl>
-        <p className={styles.note}>Name, password and role are changed by the owner of this server.</p>
+        <p className={styles.note}>Name and role are changed by the owner of this server.</p>
       </section>
       <div>
         <Button icon={<IconLogout size={16} />} onClick={leave}>

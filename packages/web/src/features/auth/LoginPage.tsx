@@ -31,8 +31,8 @@ export function LoginPage() {
             onSignedIn={() => router.history.replace(safeRedirect(redirect, window.location.origin))}
           />
           <p className={styles.help}>
-            No account, or a forgotten password? The person who runs this server can help: accounts are made
-            by its owner.
+            No account, or a forgotten password? The person who runs this server can help: its owner makes
+            accounts, and links for choosing a new password.
           </p>
         </div>
       </main>

@@ -5,12 +5,21 @@ import { IconButton } from "../../ui/Button.tsx"
 import { TextField } from "../../ui/TextField.tsx"
 
 interface PasswordFieldProps {
+  label?: string
+  /** A password being chosen: managers offer to make one. */
+  fresh?: boolean
   error?: string | undefined
   autoFocus?: boolean
   ref?: Ref<HTMLInputElement>
 }
 
-export function PasswordField({ error, autoFocus = false, ref }: PasswordFieldProps) {
+export function PasswordField({
+  label = "Password",
+  fresh = false,
+  error,
+  autoFocus = false,
+  ref,
+}: PasswordFieldProps) {
   const [shown, setShown] = useState(false)
   const [capsLock, setCapsLock] = useState(false)
   const watchCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState("CapsLock"))
@@ -18,10 +27,10 @@ export function PasswordField({ error, autoFocus = false, ref }: PasswordFieldPr
   return (
     <TextField
       ref={ref ?? null}
-      label="Password"
-      name="password"
+      label={label}
+      name={fresh ? "new-password" : "password"}
       type={shown ? "text" : "password"}
-      autoComplete="current-password"
+      autoComplete={fresh ? "new-password" : "current-password"}
       autoCapitalize="none"
       spellCheck={false}
       data-autofocus={autoFocus || undefined}
