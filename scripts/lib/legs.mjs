@@ -1,10 +1,11 @@
-/** The three legs of the test run: everything on PGlite, the server again on PostgreSQL, the browser. */
+/** The legs of the test run: everything on PGlite, the server again on PostgreSQL, the browser, Python. */
 import { existsSync, mkdirSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { ensureChromium } from "./chromium.mjs"
 import { runForeground } from "./foreground.mjs"
 import { environmentFor } from "./node-runtime.mjs"
 import { findPostgres, oldestPostgres } from "./postgres-binaries.mjs"
+import { runPython } from "./python-leg.mjs"
 import { countPlaywright, countVitest, outcome } from "./reports.mjs"
 import { cache, root } from "./root.mjs"
 import { onBothEngines } from "./test-arguments.mjs"
@@ -26,6 +27,7 @@ export const legs = {
   },
   postgres: { says: "the server again, PostgreSQL", run: postgres },
   browser: { says: "the packaged product in Chromium", run: browser },
+  python: { says: "Argilla's Python packages and requests made up", run: ({ node }) => runPython(node) },
 }
 
 /**

@@ -56,6 +56,23 @@ export function countPlaywright({ stats, errors }) {
 }
 
 /**
+ * @param {string} xml JUnit's report, as pytest and Schemathesis write it
+ * @returns {Counts}
+ */
+export function countJunit(xml) {
+  const counts = { ...none }
+  for (const [, attributes] of xml.matchAll(/<testsuite ([^>]*)>/g)) {
+    const number = (/** @type {string} */ name) =>
+      Number(new RegExp(`${name}="(\\d+)"`).exec(attributes ?? "")?.[1] ?? 0)
+    const failed = number("failures") + number("errors")
+    counts.failed += failed
+    counts.skipped += number("skipped")
+    counts.passed += number("tests") - failed - number("skipped")
+  }
+  return counts
+}
+
+/**
  * What a run came to. A run that ended badly without a failed test (it crashed, a hook failed, an error went unhandled)
  * counts as one failure.
  * @template Report
