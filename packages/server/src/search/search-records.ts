@@ -60,6 +60,19 @@ export interface Found {
   readonly total: number
 }
 
+/** JSON texts of records by their place. */
+export async function readBySeq(
+  db: Db,
+  datasetId: string,
+  seqs: readonly number[],
+  view: RecordView,
+): Promise<Map<number, string>> {
+  const { rows } = await sql<{ seq: number; record: string }>`
+    select r.seq, ${recordJson(view)} as record from records r
+    where r.dataset_id = ${datasetId} and r.seq = ${seqList(seqs)}`.execute(db)
+  return new Map(rows.map((row) => [row.seq, row.record]))
+}
+
 /** In the order of relevance; what fits as well as another comes in the order of the records. */
 async function mostRelevant(
   db: Db,
@@ -80,10 +93,12 @@ async function mostRelevant(
     .sort(([seq, score], [other, otherScore]) => otherScore - score || seq - other)
     .slice(offset, offset + limit)
   if (page.length === 0) return { records: [], total: scores.size }
-  const { rows } = await sql<{ seq: number; record: string }>`
-    select r.seq, ${recordJson(view)} as record from records r
-    where r.dataset_id = ${context.rules.id} and r.seq = ${seqList(page.map(([seq]) => seq))}`.execute(db)
-  const texts = new Map(rows.map((row) => [row.seq, row.record]))
+  const texts = await readBySeq(
+    db,
+    context.rules.id,
+    page.map(([seq]) => seq),
+    view,
+  )
   const records = page.flatMap(([seq, score]) => {
     const json = texts.get(seq)
     return json === undefined ? [] : [{ json, score }]

@@ -1,13 +1,15 @@
-/** Records by the likeness of their vectors: exact cosines, computed where the vectors are. */
+/** Records by the likeness of their vectors: exact cosines. */
 import { limits, type SearchQuery } from "@loam/schema"
 import { sql } from "kysely"
 import type { Db } from "../db/tables.ts"
 import { Refusal, refuse } from "../http/errors.ts"
-import { type RecordView, recordJson } from "../records/index.ts"
+import type { RecordView } from "../records/index.ts"
 import { findVector, normOf, withoutTiny } from "../vectors/index.ts"
 import type { SearchContext } from "./context.ts"
 import type { Sql } from "./json-target.ts"
-import { condition, type SearchRequest, textHits } from "./search-records.ts"
+import { condition, readBySeq, type SearchRequest, textHits } from "./search-records.ts"
+import type { TextHits } from "./text/search-text.ts"
+import { cosines, readVectorTable } from "./vector-table.ts"
 
 type VectorQuery = NonNullable<NonNullable<SearchQuery["query"]>["vector"]>
 
@@ -59,6 +61,58 @@ export interface SimilarRecords {
   readonly total: number
 }
 
+interface Scored {
+  readonly seq: number
+  readonly score: number
+}
+
+/** In memory, over the records that words and filters leave. */
+async function scoredInMemory(
+  db: Db,
+  request: SearchRequest,
+  hits: TextHits | undefined,
+  target: Target,
+  sign: number,
+  without: number | undefined,
+): Promise<Scored[] | undefined> {
+  const table = await readVectorTable(db, target.settingsId, target.direction.length)
+  if (!table) return undefined
+  let allowed: Set<number> | undefined
+  if (request.search.filters || hits) {
+    const { rows } = await sql<{ seq: number }>`
+      select r.seq from records r where ${condition(request, hits)}`.execute(db)
+    allowed = new Set(rows.map((row) => row.seq))
+  }
+  const scored: Scored[] = []
+  for (const [row, cosine] of cosines(table, Float64Array.from(target.direction)).entries()) {
+    const seq = table.seqs[row] ?? 0
+    if (seq !== without && (!allowed || allowed.has(seq)))
+      scored.push({ seq, score: (1 + sign * cosine) / 2 })
+  }
+  return scored
+}
+
+/** The same in the database, for more vectors than are held in memory. */
+async function scoredInDatabase(
+  db: Db,
+  request: SearchRequest,
+  hits: TextHits | undefined,
+  { settingsId, direction }: Target,
+  sign: number,
+  without: number | undefined,
+): Promise<Scored[]> {
+  const cosine: Sql = sql`(
+    select sum(pair.a * pair.b) / v.norm from unnest(v.value, target.direction) as pair(a, b))`
+  const { rows } = await sql<Scored>`
+    with target as materialized (
+      select array(select item::float8 from jsonb_array_elements_text(${JSON.stringify(direction)}::jsonb) as item) as direction
+    )
+    select r.seq, (1 + ${sign}::int * least(1, greatest(-1, ${cosine}))) / 2 as score
+    from records r join vectors v on v.record_id = r.id and v.vector_settings_id = ${settingsId}, target
+    where v.norm > 0 and ${condition(request, hits)}`.execute(db)
+  return rows.filter((row) => row.seq !== without)
+}
+
 /**
  * The nearest `offset + limit` without the first `offset`; `total` counts those. The least similar are the nearest to
  * the opposite direction. Ties are in the order of the records.
@@ -70,25 +124,30 @@ export async function findSimilar(
   view: RecordView,
 ): Promise<SimilarRecords> {
   const { context, offset, limit } = request
-  const { settingsId, direction } = await targetOf(db, context, query)
+  const target = await targetOf(db, context, query)
   const hits = await textHits(db, request)
   const sign = query.order === "least_similar" ? -1 : 1
-  const cosine: Sql = sql`(
-    select sum(pair.a * pair.b) / v.norm from unnest(v.value, target.direction) as pair(a, b))`
-  const { rows } = await sql<{ record: string; score: number; total: number }>`
-    with target as materialized (
-      select array(select item::float8 from jsonb_array_elements_text(${JSON.stringify(direction)}::jsonb) as item) as direction
-    ), scored as materialized (
-      select r.id, r.seq, (1 + ${sign}::int * least(1, greatest(-1, ${cosine}))) / 2 as score
-      from records r join vectors v on v.record_id = r.id and v.vector_settings_id = ${settingsId}, target
-      where v.norm > 0 and ${condition(request, hits)} ${query.record_id ? sql`and r.id <> ${query.record_id}` : sql``}
-    )
-    select ${recordJson(view)} as record, page.score, (select count(*) from scored) as total
-    from (select * from scored order by score desc, seq limit ${limit} offset ${offset}) page
-    join records r on r.id = page.id
-    order by page.score desc, page.seq`.execute(db)
-  return {
-    records: rows.map(({ record, score }) => ({ json: record, score })),
-    total: Math.min(rows[0]?.total ?? 0, offset + limit),
-  }
+  const without = query.record_id ? await seqOf(db, query.record_id) : undefined
+  const scored =
+    (await scoredInMemory(db, request, hits, target, sign, without)) ??
+    (await scoredInDatabase(db, request, hits, target, sign, without))
+  const page = scored
+    .sort((one, other) => other.score - one.score || one.seq - other.seq)
+    .slice(offset, offset + limit)
+  const texts = await readBySeq(
+    db,
+    context.rules.id,
+    page.map(({ seq }) => seq),
+    view,
+  )
+  const records = page.flatMap(({ seq, score }) => {
+    const json = texts.get(seq)
+    return json === undefined ? [] : [{ json, score }]
+  })
+  return { records, total: Math.min(scored.length, offset + limit) }
+}
+
+async function seqOf(db: Db, recordId: string): Promise<number | undefined> {
+  const row = await db.selectFrom("records").select("seq").where("id", "=", recordId).executeTakeFirst()
+  return row?.seq
 }

@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises"
 import type { Db } from "../../db/tables.ts"
 import { refuse } from "../../http/errors.ts"
 import type { DatasetRules } from "../../records/index.ts"
-import { recall, remember } from "./cache.ts"
+import { recall, remember } from "../cache.ts"
 import {
   byWord,
   evaluate,

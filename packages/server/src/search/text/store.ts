@@ -2,7 +2,7 @@
 import { sql } from "kysely"
 import type { Db } from "../../db/tables.ts"
 import type { DatasetRules } from "../../records/index.ts"
-import { recall, remember } from "./cache.ts"
+import { recall, remember } from "../cache.ts"
 import { packNumbers, unpackNumbers } from "./numbers.ts"
 import type { Block, BuiltSegment, Document, SegmentHead } from "./segment.ts"
 

@@ -1,6 +1,6 @@
-/** What was read of segments, kept within a bound: segments never change, so nothing here is ever out of date. */
+/** What was read of the index and of vectors, kept within a bound; a key names one state of what it stands for. */
 
-const mostBytes = 128 * 1024 * 1024
+const mostBytes = 384 * 1024 * 1024
 
 interface Entry {
   readonly value: unknown
