@@ -32,7 +32,7 @@ test("an image, a conversation or a template with the record's values is not sho
     fields: [
       image,
       chat,
-      custom("<ul>{{#each record.fields.card.items}}<li>{{this}}</li>{{/each}}</ul>{{record.metadata.note}}"),
+      custom("<ul>{{#each record.fields.card.items}}<li>{{this}}</li>{{/each}}</ul>{{record.external_id}}"),
     ],
     questions: [textQuestion()],
     records: [
@@ -46,7 +46,7 @@ test("an image, a conversation or a template with the record's values is not sho
           ],
           card: { items: ["first <b>", "second"] },
         },
-        metadata: { note: "noted" },
+        external_id: "noted",
       },
       { fields: { picture: `${home}/remote.png`, card: { items: ["third"] } } },
     ],

@@ -58,7 +58,7 @@ export const shortcuts: readonly Shortcut[] = [
     whileTyping: true,
     ...record,
   },
-  { id: "edit", label: "Write", group: "Answer", keys: ["e", "Shift+Enter"], ...record },
+  { id: "edit", label: "Write, or mark text", group: "Answer", keys: ["e", "Shift+Enter"], ...record },
   { id: "leave", label: "Stop writing, close a panel", group: "Answer", keys: ["Escape"], whileTyping: true },
   { id: "findOption", label: "Find an option", group: "Answer", keys: ["/"], ...record },
   { id: "discard", label: "Discard", group: "Answer", keys: ["d"], ...record },

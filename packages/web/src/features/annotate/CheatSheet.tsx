@@ -6,6 +6,7 @@ import { Button } from "../../ui/Button.tsx"
 import { Dialog } from "../../ui/Dialog.tsx"
 import { Kbd } from "../../ui/Kbd.tsx"
 import styles from "./CheatSheet.module.css"
+import { useCampaign } from "./engine-context.tsx"
 
 const groups: readonly ShortcutGroup[] = ["Answer", "Move", "Look"]
 
@@ -18,6 +19,7 @@ export function CheatSheet({ onClose }: { onClose: () => void }) {
           <section key={group}>
             <h3 className={styles.group}>{group}</h3>
             <dl className={styles.list}>
+              {group === "Answer" ? <WidgetRows /> : null}
               {group === "Answer" ? <Row label="Choose option 1–10, 11–20" keys={["1–9, 0", "⇧"]} /> : null}
               {shortcuts
                 .filter((each) => each.group === group)
@@ -43,6 +45,29 @@ export function CheatSheet({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   )
+}
+
+const widgetKeys = {
+  ranking: [
+    { label: "Rank up or down, on an option", keys: ["Alt", "↑", "↓"] },
+    { label: "Tie with the better one", keys: ["="] },
+  ],
+  span: [
+    { label: "Walk by words, sentences", keys: ["←", "→", "↑", "↓"] },
+    { label: "… by characters", keys: ["Alt"] },
+    { label: "… and select", keys: ["Shift"] },
+    { label: "Move a span's end, its start", keys: ["[", "]", "{", "}"] },
+    { label: "Remove a span", keys: ["Delete"] },
+  ],
+} as const
+
+/** Keys that the widgets of this dataset hear themselves while they have the focus. */
+function WidgetRows() {
+  const { questions } = useCampaign()
+  const has = (type: string) => questions.some(({ settings }) => settings.type === type)
+  return (["ranking", "span"] as const)
+    .filter(has)
+    .flatMap((type) => widgetKeys[type].map((row) => <Row key={row.label} {...row} />))
 }
 
 function ShortcutRow({ shortcut }: { shortcut: Shortcut }) {

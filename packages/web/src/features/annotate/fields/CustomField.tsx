@@ -21,18 +21,22 @@ export function CustomField({ title, template, advanced, record }: CustomFieldPr
   const frame = useRef<HTMLIFrameElement>(null)
   const [height, setHeight] = useState(120)
   useEffect(() => {
+    const send = () => {
+      const dark = document.documentElement.dataset.mantineColorScheme === "dark"
+      frame.current?.contentWindow?.postMessage({ template, advanced, dark, record: visibleOf(record) }, "*")
+    }
     const hear = (event: MessageEvent) => {
       const own = frame.current?.contentWindow
       // The frame has no origin that could be compared: the window is what it is known by.
       if (!own || event.source !== own || typeof event.data !== "object" || event.data === null) return
       const { kind, height: wanted } = event.data as { kind?: unknown; height?: unknown } // checked below
-      if (kind === "ready") {
-        const dark = document.documentElement.dataset.mantineColorScheme === "dark"
-        own.postMessage({ template, advanced, dark, record: visibleOf(record) }, "*")
-      } else if (kind === "height" && typeof wanted === "number" && wanted >= 0)
+      if (kind === "ready") send()
+      else if (kind === "height" && typeof wanted === "number" && wanted >= 0)
         setHeight(Math.min(Math.ceil(wanted), tallest))
     }
     window.addEventListener("message", hear)
+    // Rendered ahead of time it was ready before anybody listened; it takes the first record it is sent.
+    send()
     return () => window.removeEventListener("message", hear)
   }, [template, advanced, record])
   return (
