@@ -105,10 +105,20 @@ def trainers_of(tokenizer):
         processing_class=tokenizer,
     )
     yield "DPO", "preference.trl-chat", lambda data: DPOTrainer(
-        causal(tokenizer), args=settings(DPOConfig, "dpo", max_length=256), train_dataset=data, processing_class=tokenizer
+        causal(tokenizer),
+        # The reference is the model as it begins: one that comes from no folder cannot be loaded a second time.
+        ref_model=causal(tokenizer),
+        args=settings(DPOConfig, "dpo", max_length=256),
+        train_dataset=data,
+        processing_class=tokenizer,
     )
     yield "KTO", "unpaired.trl-chat", lambda data: KTOTrainer(
-        causal(tokenizer), args=settings(KTOConfig, "kto", max_length=256), train_dataset=data, processing_class=tokenizer
+        causal(tokenizer),
+        # The reference is the model as it begins: one that comes from no folder cannot be loaded a second time.
+        ref_model=causal(tokenizer),
+        args=settings(KTOConfig, "kto", max_length=256),
+        train_dataset=data,
+        processing_class=tokenizer,
     )
     yield "GRPO", "prompt-only.trl-chat", lambda data: GRPOTrainer(
         causal(tokenizer),
