@@ -14,6 +14,8 @@ export const exitCodes = {
   someRowsFailed: 5,
   /** The server gave no answer. */
   unreachable: 6,
+  /** A gate was not passed. */
+  gateFailed: 7,
   /** Stopped by Ctrl-C, as shells say it. */
   interrupted: 130,
 } as const
@@ -29,4 +31,5 @@ export const exitCodeHelp = `Exit codes:
   4  not found
   5  done, but some rows were refused (they are in the report file)
   6  the server did not answer
+  7  a gate was not passed
   130  stopped by Ctrl-C`

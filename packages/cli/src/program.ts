@@ -5,6 +5,10 @@ import { addDatasets } from "./commands/datasets/index.ts"
 import { addDoctor } from "./commands/doctor/index.ts"
 import { addExport } from "./commands/export/index.ts"
 import { addImport } from "./commands/import/index.ts"
+import { addAgreement } from "./commands/insights/agreement.ts"
+import { addConsensus } from "./commands/insights/consensus.ts"
+import { addAnnotators, addLeaderboard } from "./commands/insights/people.ts"
+import { addSelect } from "./commands/insights/select.ts"
 import { addLogin } from "./commands/login.ts"
 import { addServe } from "./commands/serve/index.ts"
 import { addUsers } from "./commands/users/index.ts"
@@ -38,6 +42,12 @@ export function createProgram(): Command {
   addDatasets(program)
   addImport(program)
   addExport(program)
+  program.commandsGroup("Quality:")
+  addAgreement(program)
+  addConsensus(program)
+  addAnnotators(program)
+  addLeaderboard(program)
+  addSelect(program)
   program.commandsGroup("People:")
   addUsers(program)
   addWorkspaces(program)

@@ -26,6 +26,15 @@ export type { PushOptions, PushProgress } from "./push.ts"
 export { FeedbackRecord, type RecordOptions, Suggestion, type SuggestionOptions } from "./record.ts"
 export { type RecordChange, RemoteFeedbackDataset } from "./remote/dataset.ts"
 export type { DatasetExport, ExportQuery } from "./remote/export.ts"
+export type {
+  AgreementOptions,
+  AnnotatorsOptions,
+  ConsensusOptions,
+  CopyOptions,
+  GateInput,
+  GoldOptions,
+  LeaderboardOptions,
+} from "./remote/insights.ts"
 export type { RecordsQuery } from "./remote/read.ts"
 export { type StreamOptions, type StreamResult, streamRecords } from "./remote/stream.ts"
 export type { Progress, UpsertItem, WriteOptions } from "./remote/write.ts"

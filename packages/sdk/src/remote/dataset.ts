@@ -1,12 +1,21 @@
 /** A dataset on a server: read its records and answers, add more, see how far it is, export it. */
 import type {
+  Agreement,
+  Annotators,
+  Api,
+  ConsensusItem,
   Dataset,
   Progress as DatasetProgress,
   ExportCheck,
   Field,
+  GateReport,
+  GoldResult,
   Json,
+  LeaderboardPage,
+  Output,
   Question,
   RecordUpsert,
+  Selection,
 } from "@loam/schema"
 import type { Client } from "../client.ts"
 import { InvalidInputError } from "../errors.ts"
@@ -16,6 +25,17 @@ import type { AnyField } from "../settings/fields.ts"
 import type { AnyQuestion } from "../settings/questions.ts"
 import type { DatasetRecord, FieldValues } from "../types.ts"
 import { type DatasetExport, type ExportQuery, startExport } from "./export.ts"
+import {
+  type AgreementOptions,
+  type AnnotatorsOptions,
+  type ConsensusOptions,
+  type CopyOptions,
+  type GateInput,
+  type GoldOptions,
+  given,
+  type LeaderboardOptions,
+  readConsensus,
+} from "./insights.ts"
 import { type RecordsQuery, readRecords } from "./read.ts"
 import {
   addRecords,
@@ -158,6 +178,46 @@ export class RemoteFeedbackDataset<
    */
   checkExport(query: ExportQuery = {}): Promise<ExportCheck> {
     return this.client.exports.check({ dataset_id: this.id, query })
+  }
+
+  /** How many records pass an expression; without one, the names it may use. See docs/selecting.md. */
+  select(where?: string, options: { readonly unify?: string[] } = {}): Promise<Selection> {
+    return this.client.exports.selection({ dataset_id: this.id, query: given({ where, ...options }) })
+  }
+
+  /** A new dataset with the same settings and the records that pass `where`. */
+  copy(options: CopyOptions): Promise<Output<Api["copies"]["create"]>> {
+    return this.client.copies.create({ dataset_id: this.id, body: given(options) })
+  }
+
+  /** How far people agree on a question: the whole, each label, pair of people and slice, with intervals. */
+  agreement(options: AgreementOptions = {}): Promise<Agreement> {
+    return this.client.insights.agreement({ dataset_id: this.id, query: given(options) })
+  }
+
+  /** One answer a record by a named policy, read page by page. Nothing is stored over the answers. */
+  consensus(options: ConsensusOptions = {}): AsyncGenerator<ConsensusItem> {
+    return readConsensus(this.client, this.id, options)
+  }
+
+  /** How often the unified answers are the right ones, which stand in metadata. */
+  gold(options: GoldOptions): Promise<GoldResult> {
+    return this.client.insights.gold({ dataset_id: this.id, query: given(options) })
+  }
+
+  /** The people who answered a question: reliability, speed, habits. */
+  annotators(options: AnnotatorsOptions = {}): Promise<Annotators> {
+    return this.client.insights.annotators({ dataset_id: this.id, query: given(options) })
+  }
+
+  /** Models from side-by-side answers, with ranks and intervals. */
+  leaderboard(options: LeaderboardOptions = {}): Promise<LeaderboardPage> {
+    return this.client.insights.leaderboard({ dataset_id: this.id, query: given(options) })
+  }
+
+  /** Whether agreement, gold accuracy and completeness reach the limits given. */
+  gates(gates: readonly GateInput[]): Promise<GateReport> {
+    return this.client.insights.gates({ dataset_id: this.id, body: { gates: [...gates] } })
   }
 
   /** Deletes the dataset with its records and answers. There is no way back. */

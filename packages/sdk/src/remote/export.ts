@@ -8,6 +8,8 @@ export type ExportQuery = NonNullable<Input<typeof api.exports.download>["query"
 
 /** An export that is being received: iterate over its rows, or take the bytes. It can be read once. */
 export interface DatasetExport extends AsyncIterable<{ readonly [column: string]: unknown }> {
+  /** The moment it is as of: given as `as_of` it gives the same file again. */
+  readonly as_of: string | null
   /** The file's bytes as they arrive, for saving it. */
   readonly stream: ReadableStream<Uint8Array>
   /** Rows as JSON texts, byte for byte as the file has them. */
@@ -22,6 +24,7 @@ export async function startExport(
 ): Promise<DatasetExport> {
   const response = await client.exports.download({ dataset_id, query }, signal ? { signal } : {})
   return {
+    as_of: response.headers.get("loam-as-of"),
     stream: response.body ?? new Blob([]).stream(),
     lines: () => readLines(response),
     async *[Symbol.asyncIterator]() {

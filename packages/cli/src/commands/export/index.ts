@@ -16,6 +16,13 @@ export interface ExportOptions {
   readonly splits?: string
   readonly seed?: string
   readonly parquet?: boolean
+  readonly where?: string
+  readonly unify: readonly string[]
+  readonly split?: string
+  readonly asOf?: string
+  readonly manifest: boolean
+  readonly repeat?: string
+  readonly check?: string
   readonly folder?: string
   readonly pushToHub?: string
   readonly private?: boolean
@@ -45,6 +52,18 @@ export function addExport(program: Command): void {
     .option("--report <file>", "where it is listed what was left out (default: <output>.report.json)")
     .option("--splits <shares>", "splits by prompt, such as train=0.9,test=0.1")
     .option("--seed <text>", "keeps the splits as they are when records are added (default: 0)")
+    .option("--split <name>", "only this one of the splits")
+    .option("--where <expression>", "only records that pass, such as 'quality.mean >= 4', see loam select")
+    .option(
+      "--unify <question=policy>",
+      "one answer a record, by this policy; 'default' for the suggested ones; may be given several times",
+      collect,
+      [],
+    )
+    .option("--as-of <moment>", "what was there at this moment, such as 2026-01-31T12:00:00Z")
+    .option("--no-manifest", "write no manifest beside the file")
+    .option("--repeat <manifest>", "the export of this manifest again, byte for byte, or what changed")
+    .option("--check <gates.yaml>", "first hold the dataset to these limits; exit code 7 where it fails")
     .option("--parquet", "one Parquet file instead of lines of JSON")
     .option("--folder <folder>", "a Hugging Face dataset folder: Parquet shards of every split and a card")
     .option(
@@ -58,6 +77,15 @@ export function addExport(program: Command): void {
       `
 Each row is held against the trainer's own rules before it is written. What had to be left out is listed with record, reason
 and remedy in the report, and the exit code is 5. The file appears under its name when it is whole.
+
+A file of gates (alone, --check only measures; with a file to write, nothing is written when one fails):
+
+  gates:
+    - {gate: agreement, question: topic, measure: alpha, at_least: 0.6}
+    - {gate: gold_accuracy, question: topic, gold: metadata.gold, at_least: 0.9}
+    - {gate: resolved, question: topic, policy: majority, at_least: 0.95}
+    - {gate: completeness, at_least: 1}
+    - {gate: records, where: "quality.mean >= 4", at_least: 500}
 
 Examples:
   loam export -d demonstrations -o everything.jsonl

@@ -7,20 +7,27 @@ import { exitCodes } from "../../exit-codes.ts"
 import { openDataset } from "../../open-dataset.ts"
 import { globals, note, printJson } from "../../output.ts"
 import { startProgress } from "../../progress.ts"
+import { checkGates } from "./gates.ts"
 import type { ExportOptions } from "./index.ts"
+import { refuseOther, repeated, writeManifest } from "./manifest.ts"
 import { runFolder } from "./run-folder.ts"
 import { openOutput } from "./write-file.ts"
 
 export async function runExport(options: ExportOptions, command: Command): Promise<void> {
   const { json } = globals(command)
-  if (options.folder !== undefined || options.pushToHub !== undefined)
-    return runFolder(options, command, queryOf(options))
-  const remote = await openDataset(command, options.dataset, options)
-  const query = queryOf(options)
-  const { stream } = await remote.export(query)
   const toScreen = options.output === "-"
+  const toFolder = options.folder !== undefined || options.pushToHub !== undefined
+  const remote = await openDataset(command, options.dataset, options)
+  if (options.check !== undefined) {
+    const only = toScreen && !toFolder
+    if (!(await checkGates(remote, options.check, { json, only })) || only) return
+  }
+  if (toFolder) return runFolder(options, command, queryOf(options))
+  const again = options.repeat === undefined ? undefined : await repeated(remote, options.repeat)
+  const query = again?.query ?? queryOf(options)
+  const { stream, as_of } = await remote.export(query)
   // Everything has as many rows as there are records; how many a trainer gets shows at the end.
-  const whole = options.task === "raw" && options.status === undefined
+  const whole = query.task === "raw" && !query.status && !query.where && !query.as_of && !query.split
   const expected = whole ? (await remote.progress()).total : undefined
   const bar = startProgress(expected, json || (toScreen && process.stdout.isTTY === true))
   const output = openOutput(options.output)
@@ -31,9 +38,16 @@ export async function runExport(options: ExportOptions, command: Command): Promi
   }
   // Going through it a second time tells what was left out: for raw exports that is nothing, as a rule.
   const complete = options.parquet !== true && output.rows() === expected
-  const check = complete ? undefined : await remote.checkExport(query)
+  const withManifest = !toScreen && options.manifest
+  const audit =
+    complete && !withManifest
+      ? undefined
+      : await remote.checkExport({ ...query, ...(as_of ? { as_of } : {}) })
+  const check = complete ? undefined : audit
   // Rows of Parquet cannot be counted as they pass.
   const rows = options.parquet === true && check ? check.rows : output.rows()
+  if (again && !toScreen) await refuseOther(options.output, again.manifest)
+  if (audit && withManifest) await writeManifest(options.output, audit, rows)
   const reportPath = options.report ?? (toScreen ? undefined : `${options.output}.report.json`)
   const report = await writeReport(check, reportPath)
   if (check && check.refused.length > 0) process.exitCode = exitCodes.someRowsFailed
@@ -44,7 +58,8 @@ export async function runExport(options: ExportOptions, command: Command): Promi
 }
 
 function queryOf(options: ExportOptions): ExportQuery {
-  const { task, format, prompt, answer, map, status, parquet, splits, seed } = options
+  const { task, format, prompt, answer, map, status, parquet, splits, seed, split, where, unify, asOf } =
+    options
   return {
     task,
     ...(format === undefined ? {} : { format }),
@@ -54,6 +69,10 @@ function queryOf(options: ExportOptions): ExportQuery {
     ...(status === undefined ? {} : { status }),
     ...(parquet ? { container: "parquet" as const } : {}),
     ...(splits === undefined ? {} : { splits }),
+    ...(split === undefined ? {} : { split }),
+    ...(where === undefined ? {} : { where }),
+    ...(unify.length === 0 ? {} : { unify: [...unify] }),
+    ...(asOf === undefined ? {} : { as_of: asOf }),
     ...(seed === undefined ? {} : { seed }),
   }
 }

@@ -1,0 +1,76 @@
+/** The manifest beside an exported file, and repeating an export from one. */
+import { createHash } from "node:crypto"
+import { createReadStream } from "node:fs"
+import { readFile, rm, stat, writeFile } from "node:fs/promises"
+import { basename } from "node:path"
+import type { ExportCheck, ExportManifest } from "@loam/schema"
+import type { ExportQuery, RemoteFeedbackDataset } from "@loam/sdk"
+import { exitCodes } from "../../exit-codes.ts"
+import { Failure } from "../../failure.ts"
+
+async function sha256Of(path: string): Promise<string> {
+  const hash = createHash("sha256")
+  for await (const piece of createReadStream(path)) hash.update(piece)
+  return hash.digest("hex")
+}
+
+/** Writes what the server says of the export, and the file's own hash. */
+export async function writeManifest(
+  output: string,
+  { manifest }: ExportCheck,
+  rows: number,
+): Promise<string> {
+  const file = {
+    path: basename(output),
+    sha256: await sha256Of(output),
+    bytes: (await stat(output)).size,
+    rows,
+  }
+  const path = `${output}.manifest.json`
+  await writeFile(path, `${JSON.stringify({ ...manifest, files: [file] }, null, 2)}\n`)
+  return path
+}
+
+async function readManifest(path: string): Promise<ExportManifest> {
+  const text = await readFile(path, "utf8").catch(() => {
+    throw new Failure(`${path} cannot be read`, exitCodes.notFound)
+  })
+  try {
+    const manifest = JSON.parse(text) as ExportManifest
+    if (manifest.manifest_version === 1 && manifest.options.query) return manifest
+  } catch {
+    // Told below.
+  }
+  throw new Failure(`${path} is no manifest of an export`, exitCodes.usage)
+}
+
+/** The members that differ, each with what it was and is. */
+function changes(before: ExportManifest, now: ExportManifest): string[] {
+  const names = Object.keys(now) as (keyof ExportManifest)[] // the contract's
+  return names
+    .filter((name) => name !== "files" && JSON.stringify(before[name]) !== JSON.stringify(now[name]))
+    .map((name) => `  ${name}: ${JSON.stringify(before[name])} → ${JSON.stringify(now[name])}`)
+}
+
+/** The query that gives the same file again; refused with what changed where it cannot. */
+export async function repeated(
+  remote: RemoteFeedbackDataset,
+  path: string,
+): Promise<{ query: ExportQuery; manifest: ExportManifest }> {
+  const manifest = await readManifest(path)
+  // The server wrote it, and checks it again.
+  const query = { ...(manifest.options.query as ExportQuery), as_of: manifest.as_of }
+  const { manifest: now } = await remote.checkExport(query)
+  const changed = changes(manifest, now)
+  if (changed.length > 0)
+    throw new Failure(`this export cannot be repeated, because something changed:\n${changed.join("\n")}`)
+  return { query, manifest }
+}
+
+/** A file that is not the one of the manifest is not left behind. */
+export async function refuseOther(output: string, { files }: ExportManifest): Promise<void> {
+  const [file] = files
+  if (!file || (await sha256Of(output)) === file.sha256) return
+  await rm(output, { force: true })
+  throw new Failure(`the repeated file is another one than ${file.path} was; it was deleted`)
+}
