@@ -41,8 +41,11 @@ def plain(value):
 
 def same(line, row):
     """A line's value against a row's: a class may be its number, free JSON its text."""
-    if isinstance(row, str) and not isinstance(line, str):
-        return json.loads(row) == line
+    if isinstance(row, str) and row != line:
+        try:
+            return json.loads(row) == line
+        except ValueError:
+            return False
     if isinstance(line, dict) and isinstance(row, dict):
         return all(same(line.get(key), row.get(key)) for key in {*line, *row})
     if isinstance(line, list) and isinstance(row, list):
