@@ -96,6 +96,18 @@ const freePort = () =>
     })
   })
 
+/** The runner takes ports up to 9299 only. */
+async function searchPort() {
+  for (let port = 9211; port < 9299; port += 1) {
+    const isFree = await new Promise((resolve) => {
+      const probe = createServer().once("error", () => resolve(false))
+      probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)))
+    })
+    if (isFree) return port
+  }
+  throw new Problem("No port from 9211 to 9298 is free, which OpenSearch needs.")
+}
+
 /** @param {string} url @param {number} seconds @param {() => string} log */
 async function untilAnswers(url, seconds, log) {
   const end = Date.now() + seconds * 1000
@@ -137,7 +149,7 @@ export async function startArgilla() {
     rmSync(home, { recursive: true, force: true })
   }
   try {
-    const [redis, search, port] = [await freePort(), await freePort(), await freePort()]
+    const [redis, search, port] = [await freePort(), await searchPort(), await freePort()]
     begin("redis", "redis-server", [
       "--port",
       String(redis),
