@@ -62,6 +62,6 @@ export function oldRecordRoutes(bind: Bind): void {
       limit,
     }
     const found = await searchRecords(db, request, ownViewOf(actor, parseInclude(include)))
-    return new JsonText(`{"items":${jsonList(found.records)},"total":${found.total}}`)
+    return new JsonText(`{"items":${jsonList(found.records.map(({ json }) => json))},"total":${found.total}}`)
   })
 }

@@ -12,7 +12,9 @@ export async function tidyUp({ db, engine }: OpenedDatabase): Promise<void> {
   await sql`delete from idempotency_keys where inserted_at < now() - interval '1 day'`.execute(db)
   await sql`delete from sign_in_failures where window_ends_at < now()`.execute(db)
   await sql`
-    delete from webhook_deliveries where status <> 'pending' and updated_at < now() - interval '7 days'`.execute(db)
+    delete from webhook_deliveries where status <> 'pending' and updated_at < now() - interval '7 days'`.execute(
+    db,
+  )
   // PostgreSQL does this by itself; the embedded one has no background process that would.
   if (engine === "pglite") await sql`vacuum analyze`.execute(db)
 }
