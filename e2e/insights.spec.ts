@@ -51,7 +51,7 @@ async function check(page: Page, what: string) {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )
   expect(overflow, `${what}: pixels wider than the screen`).toBeLessThanOrEqual(0)
-  expect(await page.locator("main").innerText(), what).not.toMatch(/NaN|undefined|\[object/)
+  expect(await page.locator("main").textContent(), what).not.toMatch(/NaN|undefined|\[object/)
   await page.screenshot({ path: `../.cache/screenshots/${what}.png`, fullPage: true })
 }
 

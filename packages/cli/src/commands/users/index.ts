@@ -6,7 +6,9 @@ import { addUsersList } from "./list.ts"
 import { addUsersResetLink } from "./reset-link.ts"
 
 export function addUsers(program: Command): void {
-  const users = program.command("users").description("list, create and delete users, make password links (owners)")
+  const users = program
+    .command("users")
+    .description("list, create and delete users, make password links (owners)")
   addUsersList(users)
   addUsersCreate(users)
   addUsersDelete(users)
