@@ -85,7 +85,7 @@ test("a figure on the page is not the API's", async ({ loam, visit }) => {
 
   const tallies = await loam.owner.insights.tallies({ ...at, query: { question: "choice" } })
   await page.goto(`/d/${dataset.id}/insights/answers`)
-  await expect(page.getByText(`Answers (${tallies.answers})`)).toBeVisible()
+  await expect(page.getByText(`Answers (${tallies.answers})`, { exact: true })).toBeVisible()
 
   const disputed = await loam.owner.insights.disagreements({ ...at, query: { question: "choice" } })
   await page.goto(`/d/${dataset.id}/insights/disagreements`)

@@ -1,6 +1,6 @@
 /** Where the insights page is: dataset, question and what else its address says. */
 import { useSuspenseQuery } from "@tanstack/react-query"
-import { getRouteApi } from "@tanstack/react-router"
+import { getRouteApi, useLocation, useNavigate } from "@tanstack/react-router"
 import { subjectQuery } from "./queries.ts"
 
 const route = getRouteApi("/signed-in/d/$datasetId/insights")
@@ -9,7 +9,8 @@ const route = getRouteApi("/signed-in/d/$datasetId/insights")
 export function useInsights(types?: readonly string[]) {
   const { datasetId } = route.useParams()
   const search = route.useSearch()
-  const navigate = route.useNavigate()
+  const navigate = useNavigate()
+  const tab = useLocation({ select: ({ pathname }) => pathname })
   const { data } = useSuspenseQuery(subjectQuery(datasetId))
   const questions = data.questions.filter(({ settings }) => types?.includes(settings.type) ?? true)
   const question = questions.find(({ name }) => name === search.question) ?? questions[0]
@@ -20,7 +21,8 @@ export function useInsights(types?: readonly string[]) {
     >,
   ) =>
     void navigate({
-      to: ".",
+      // By its own address: "." would be the frame's, which leads to the first tab.
+      to: tab,
       search: (old) => ({ ...old, ...part }) as typeof search,
       replace: true,
       resetScroll: false,
