@@ -121,8 +121,17 @@ function Found({ data, datasetId, filtered, offset, onPage, onLabels }: FoundPro
         >
           <div className={styles.chips}>
             {data.confusions.slice(0, 12).map(({ labels, records }) => (
-              <Button key={labels.join("\u0000")} size="sm" onClick={() => onLabels(labels)}>
-                {labels.join(" / ")} · {count(records)}
+              <Button
+                key={labels.join("\u0000")}
+                size="sm"
+                className={styles.pair}
+                title={labels.join(" / ")}
+                onClick={() => onLabels(labels)}
+              >
+                <span className={styles.cut}>{labels[0]}</span>
+                <span aria-hidden>/</span>
+                <span className={styles.cut}>{labels[1]}</span>
+                <span className={styles.amount}>{count(records)}</span>
               </Button>
             ))}
           </div>
