@@ -15,6 +15,12 @@ def client():
     return rg.Argilla(api_url=url, api_key=os.environ["LOAM_API_KEY"])
 
 
+@pytest.fixture(autouse=True)
+def owner_by_default(client):
+    """What is called without a client uses the one made last, whoever's it was."""
+    rg.Argilla._set_default(client)
+
+
 @pytest.fixture
 def fresh():
     return lambda kind: f"{kind}-{uuid.uuid4().hex[:8]}"
