@@ -163,6 +163,7 @@ export { editDistance, textSimilarity } from "./text/edit-distance.ts"
 // Texts.
 export { bleu, chrF, gleu, rougeL, rougeN } from "./text/text-overlap.ts"
 export type { AbstainReason } from "./unify/decision.ts"
+export { type Learnt, learntPeople } from "./unify/learnt.ts"
 // Unify: one answer from several, for every question type.
 export {
   ARGILLA_STRATEGIES,

@@ -2,6 +2,7 @@
 import { dawidSkene, dawidSkenePosterior } from "../consensus/dawid-skene.ts"
 import { mace, macePosterior } from "../consensus/mace.ts"
 import { oneCoin, oneCoinPosterior } from "../consensus/one-coin.ts"
+import { expectedAccuracy } from "../people/reliability.ts"
 import type { CodedRatings } from "../table/coded.ts"
 import type { Decision, WeightedAnswer } from "./decision.ts"
 import type { ModelPolicy } from "./policy.ts"
@@ -11,26 +12,49 @@ export type CategoryModel = (
   answers: readonly { readonly rater: string; readonly code: number }[],
 ) => Float64Array
 
-export function fitCategoryModel<C>(policy: ModelPolicy, coded: CodedRatings<C>): CategoryModel {
-  const number = new Map(coded.raters.map((rater, at) => [rater, at]))
-  const posterior = fit(policy, coded)
-  return (answers) => posterior(answers.map(({ rater, code }) => ({ rater: number.get(rater) ?? -1, code })))
+/** What was fitted, as plain data: it can be stored, or made in another thread. */
+export interface FittedModel<C> {
+  readonly name: ModelPolicy["name"]
+  readonly raters: readonly string[]
+  readonly categories: readonly C[]
+  /** How good each person is: expected accuracy, or with MACE the share of answers known. */
+  readonly skill: Float64Array
+  readonly numbers: Readonly<Record<string, Float64Array>>
 }
 
-type Votes = readonly { readonly rater: number; readonly code: number }[]
-
-function fit<C>(policy: ModelPolicy, coded: CodedRatings<C>): (votes: Votes) => Float64Array {
+export function fitModel<C>(policy: ModelPolicy, coded: CodedRatings<C>): FittedModel<C> {
+  const { raters, categories } = coded
   if (policy.name === "dawid_skene") {
     const { smoothing, diagonal = 0 } = policy
-    const model = dawidSkene(coded, { diagonal, ...(smoothing === undefined ? {} : { smoothing }) })
-    return (votes) => dawidSkenePosterior(model, votes)
+    const fit = dawidSkene(coded, { diagonal, ...(smoothing === undefined ? {} : { smoothing }) })
+    const { prior, confusion } = fit
+    return {
+      name: policy.name,
+      raters,
+      categories,
+      skill: expectedAccuracy(fit),
+      numbers: { prior, confusion },
+    }
   }
   if (policy.name === "one_coin") {
-    const model = oneCoin(coded, { smoothing: policy.smoothing ?? 0 })
-    return (votes) => oneCoinPosterior(model, votes)
+    const { prior, accuracy } = oneCoin(coded, { smoothing: policy.smoothing ?? 0 })
+    return { name: policy.name, raters, categories, skill: accuracy, numbers: { prior, accuracy } }
   }
-  const model = mace(coded, { variant: policy.variant ?? "variational" })
-  return (votes) => macePosterior(model, coded.categories.length, votes)
+  const { know, guess, habit, competence } = mace(coded, { variant: policy.variant ?? "variational" })
+  return { name: policy.name, raters, categories, skill: competence, numbers: { know, guess, habit } }
+}
+
+const none = new Float64Array(0)
+
+export function modelOf<C>({ name, raters, categories, numbers }: FittedModel<C>): CategoryModel {
+  const number = new Map(raters.map((rater, at) => [rater, at]))
+  const { prior = none, confusion = none, accuracy = none, know = none, guess = none, habit = none } = numbers
+  return (answers) => {
+    const votes = answers.map(({ rater, code }) => ({ rater: number.get(rater) ?? -1, code }))
+    if (name === "dawid_skene") return dawidSkenePosterior({ prior, confusion }, votes)
+    if (name === "one_coin") return oneCoinPosterior({ prior, accuracy }, votes)
+    return macePosterior({ know, guess, habit }, categories.length, votes)
+  }
 }
 
 /** The likeliest categories of a record; several within rounding are a tie. */

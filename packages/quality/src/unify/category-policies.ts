@@ -2,8 +2,9 @@
 import { logOddsWeights } from "../consensus/worker-skill.ts"
 import { logSumExp } from "../math/special.ts"
 import type { CodedRatings } from "../table/coded.ts"
-import { fitCategoryModel, likeliest } from "./category-model.ts"
+import { fitModel, likeliest, modelOf } from "./category-model.ts"
 import { type Decide, type Decision, mostVotes, type WeightedAnswer } from "./decision.ts"
+import { type Learn, MODEL } from "./learnt.ts"
 import type { ModelPolicy } from "./policy.ts"
 
 export type CategoryPolicy =
@@ -16,6 +17,7 @@ export function decideCategory<C extends string | number>(
   policy: CategoryPolicy,
   categories: readonly C[],
   corpus: () => CodedRatings<C>,
+  learn: Learn,
 ): Decide<C> {
   if (policy.name === "majority") {
     // Weights of a plain majority only break its ties.
@@ -31,9 +33,9 @@ export function decideCategory<C extends string | number>(
       ? (answers) => mostLikely(answers, categories)
       : (answers) => mostVotes(answers, String, policy.min_margin)
   }
-  const coded = corpus()
-  const model = fitCategoryModel(policy, coded)
-  return (answers) => likeliest(model, coded.categories, answers)
+  const fitted = learn(MODEL, () => fitModel(policy, corpus()))
+  const model = modelOf(fitted)
+  return (answers) => likeliest(model, fitted.categories, answers)
 }
 
 /** Weights are accuracies of independent people whose errors are uniform: votes of log-odds, and a real posterior. */

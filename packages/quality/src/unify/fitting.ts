@@ -4,6 +4,7 @@ import { QualityError } from "../errors.ts"
 import { canonicalOrder } from "../table/canonical-order.ts"
 import { type CodedRatings, encode } from "../table/coded.ts"
 import type { Ratings } from "../table/ratings.ts"
+import { type Learn, type Learnt, learningFrom } from "./learnt.ts"
 import type { ValueOf } from "./values.ts"
 
 export interface Fitting<T extends QuestionTypeName> {
@@ -12,6 +13,9 @@ export interface Fitting<T extends QuestionTypeName> {
   readonly corpus: () => Ratings<ValueOf[T]>
   /** The same, coded by the question's options. Only for questions with one category an answer. */
   readonly coded: () => CodedRatings<Extract<ValueOf[T], string | number>>
+  /** A part of what is learnt: read where it was handed in, else worked out from the corpus. */
+  readonly learn: Learn
+  readonly learnt: Learnt
 }
 
 /** `name` is the policy's, for the error. */
@@ -19,6 +23,7 @@ export function fittingOf<T extends QuestionTypeName>(
   settings: SettingsOf<T>,
   name: string,
   corpus: Ratings<ValueOf[T]> | undefined,
+  given: Learnt = {},
 ): Fitting<T> {
   const all = () => {
     if (corpus) return canonicalOrder(corpus)
@@ -28,5 +33,5 @@ export function fittingOf<T extends QuestionTypeName>(
   type Category = Extract<ValueOf[T], string | number>
   // Only label and rating policies ask for codes, and their values and options are plain categories.
   const coded = () => encode(all() as Ratings<Category>, options as Category[])
-  return { settings, corpus: all, coded }
+  return { settings, corpus: all, coded, ...learningFrom(given) }
 }

@@ -16,6 +16,7 @@ export function decideLabel(
       policy,
       fitting.settings.options.map((option) => option.value),
       fitting.coded,
+      fitting.learn,
     )
   }
   if (policy.strategy === "disagreement") return keepAll

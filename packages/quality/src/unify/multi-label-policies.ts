@@ -1,9 +1,10 @@
 /** Policies of multi-label questions: which labels enough people chose. */
 import { labelPresence } from "../table/slices.ts"
 import { keepAll } from "./any-type-policies.ts"
-import { fitCategoryModel } from "./category-model.ts"
+import { fitModel, modelOf } from "./category-model.ts"
 import { type Decide, type Decision, decided, mostVotes, type WeightedAnswer } from "./decision.ts"
 import type { Fitting } from "./fitting.ts"
+import { MODELS_BY_LABEL } from "./learnt.ts"
 import type { ModelPolicy, MultiLabelPolicy, OwnPolicy } from "./policy.ts"
 
 type Labels = readonly string[]
@@ -92,15 +93,25 @@ function argilla(
   }
 }
 
+function labelsIn(answers: ArrayLike<Labels>): string[] {
+  const seen = new Set<string>()
+  for (let row = 0; row < answers.length; row++) for (const label of answers[row] ?? []) seen.add(label)
+  return [...seen]
+}
+
 /** One model per label; the labels that are present with probability above one half. Confidence is the mean over labels. */
 function byModel(
   policy: ModelPolicy,
   options: Labels,
   fitting: Fitting<"multi_label_selection">,
 ): Decide<Labels> {
-  const corpus = fitting.corpus()
-  const labels = inOrder(options, [...new Set(Array.from(corpus.value).flat())])
-  const models = labels.map((label) => fitCategoryModel(policy, labelPresence(corpus, label)))
+  const fitted = fitting.learn(MODELS_BY_LABEL, () => {
+    const corpus = fitting.corpus()
+    const seen = inOrder(options, labelsIn(corpus.value))
+    return seen.map((label) => ({ label, ...fitModel(policy, labelPresence(corpus, label)) }))
+  })
+  const labels = fitted.map(({ label }) => label)
+  const models = fitted.map(modelOf)
   return (answers) => {
     const present = models.map((model, at) => {
       const label = labels[at] ?? ""

@@ -25,7 +25,7 @@ export function decideRating(policy: OwnPolicy<RatingPolicy>, fitting: Fitting<"
     case "argilla":
       return argilla(policy.strategy)
     default:
-      return decideCategory(policy, options, fitting.coded)
+      return decideCategory(policy, options, fitting.coded, fitting.learn)
   }
 }
 

@@ -19,6 +19,7 @@ test("majority: share as confidence, supporters named; one answer has nobody to 
     confidence: 2 / 3,
     contributors: ["r0", "r1", "r2"],
     supporters: ["r0", "r2"],
+    weights: [1, 1, 1],
     tie: null,
   })
   expect(labelOf({ name: "majority" }, ["b"])).toMatchObject({ value: "b", confidence: null })

@@ -33,6 +33,8 @@ export interface Unified<V> {
   /** People whose answers were read (weight above 0), in order of arrival; of them, those who gave the result. */
   readonly contributors: readonly string[]
   readonly supporters: readonly string[]
+  /** How much each contributor counted, in their order. */
+  readonly weights: readonly number[]
   /** Set when answers were equally good: which, and the rule that settled it (null: none did). */
   readonly tie: { readonly values: readonly V[]; readonly rule: TieRule | null } | null
 }
@@ -52,20 +54,25 @@ export function supportersOf<V>(
   return answers.filter(({ value }) => keys.has(key(value))).map(({ rater }) => rater)
 }
 
+const givenBy = (answers: readonly WeightedAnswer<unknown>[]) => ({
+  contributors: answers.map(({ rater }) => rater),
+  weights: answers.map(({ weight }) => weight),
+})
+
 export function result<V>(
   { values, kept, tie }: Settled<V>,
   confidence: number | null,
-  contributors: readonly string[],
+  answers: readonly WeightedAnswer<V>[],
   supporters: readonly string[],
 ): Unified<V> {
   const status = kept ? "kept_all" : "resolved"
   const [value = null] = kept ? [] : values
-  return { value, values, status, reason: null, confidence, contributors, supporters, tie }
+  return { value, values, status, reason: null, confidence, ...givenBy(answers), supporters, tie }
 }
 
 export const abstained = <V>(
   reason: AbstainReason,
-  contributors: readonly string[],
+  answers: readonly WeightedAnswer<V>[],
   tie: Unified<V>["tie"] = null,
 ): Unified<V> => ({
   value: null,
@@ -73,7 +80,7 @@ export const abstained = <V>(
   status: "abstained",
   reason,
   confidence: null,
-  contributors,
+  ...givenBy(answers),
   supporters: [],
   tie,
 })

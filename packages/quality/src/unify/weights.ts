@@ -4,12 +4,17 @@ import { accuracyAgainst, wawa, zeroBasedSkill } from "../consensus/worker-skill
 import { QualityError } from "../errors.ts"
 import { shrunkShare } from "../math/intervals.ts"
 import type { CodedRatings } from "../table/coded.ts"
+import { type Learn, WEIGHTS } from "./learnt.ts"
 import type { Weights } from "./policy.ts"
 
 export type WeightOf = (rater: string) => number
 
 /** `corpus` is asked for only by weights that are learnt; null where the question has no categories to learn from. */
-export function weightOf(weights: Weights | undefined, corpus: () => CodedRatings | null): WeightOf {
+export function weightOf(
+  weights: Weights | undefined,
+  corpus: () => CodedRatings | null,
+  learn: Learn,
+): WeightOf {
   if (weights === undefined) return () => 1
   if (weights.from === "given") {
     const { values, otherwise = 1 } = weights
@@ -19,16 +24,19 @@ export function weightOf(weights: Weights | undefined, corpus: () => CodedRating
     const known = new Map(Object.entries(values))
     return (rater) => known.get(rater) ?? otherwise
   }
-  const coded = corpus()
-  if (coded === null) {
-    throw new QualityError(
-      "policy_not_for_question",
-      `weights from ${weights.from} need a label or rating question`,
-    )
-  }
-  const learnt =
-    weights.from === "gold" ? goldWeights(coded, weights.gold) : skillWeights(coded, weights.from)
-  const known = new Map(coded.raters.map((rater, at) => [rater, learnt[at] ?? 0]))
+  const { raters, weight } = learn(WEIGHTS, () => {
+    const coded = corpus()
+    if (coded === null) {
+      throw new QualityError(
+        "policy_not_for_question",
+        `weights from ${weights.from} need a label or rating question`,
+      )
+    }
+    const found =
+      weights.from === "gold" ? goldWeights(coded, weights.gold) : skillWeights(coded, weights.from)
+    return { raters: coded.raters, weight: found }
+  })
+  const known = new Map(raters.map((rater, at) => [rater, weight[at] ?? 0]))
   return (rater) => known.get(rater) ?? 0
 }
 
