@@ -1,7 +1,11 @@
 /** How many records one labeler may hold, so that prefetching by a few never shows an empty queue to the rest. */
 import { sql } from "kysely"
 import type { Db } from "../db/tables.ts"
-import type { DistributionRow } from "./take-leases.ts"
+
+export interface DistributionRow {
+  readonly strategy: "overlap" | "everyone"
+  readonly min_submitted: number
+}
 
 interface Labeler {
   readonly datasetId: string

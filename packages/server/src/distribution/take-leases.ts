@@ -2,13 +2,8 @@
 import { type RawBuilder, sql } from "kysely"
 import { v7 as uuid } from "uuid"
 import type { Db } from "../db/tables.ts"
-import { allowance, notePresence } from "./fair-share.ts"
+import { allowance, type DistributionRow, notePresence } from "./fair-share.ts"
 import { sweepDataset } from "./sweep.ts"
-
-export interface DistributionRow {
-  readonly strategy: "overlap" | "everyone"
-  readonly min_submitted: number
-}
 
 export interface LeaseRequest {
   readonly datasetId: string

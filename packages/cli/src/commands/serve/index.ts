@@ -1,12 +1,7 @@
 /** `loam serve`: the server and the web app in this process. */
 import type { Command } from "commander"
 import { globals } from "../../output.ts"
-
-export interface ServeOptions {
-  readonly port?: string
-  readonly host?: string
-  readonly home?: string
-}
+import type { ServeOptions } from "./run.ts"
 
 export function addServe(program: Command): void {
   program

@@ -16,7 +16,12 @@ import { exitCodes } from "../../exit-codes.ts"
 import { Failure } from "../../failure.ts"
 import { print, printJson } from "../../output.ts"
 import { webApp } from "../../web-app.ts"
-import type { ServeOptions } from "./index.ts"
+
+export interface ServeOptions {
+  readonly port?: string
+  readonly host?: string
+  readonly home?: string
+}
 
 export async function serve(options: ServeOptions, json: boolean): Promise<void> {
   const config = settings(options)
