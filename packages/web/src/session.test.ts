@@ -47,6 +47,21 @@ describe("session", () => {
     expect(session.state().expired).toBe(false)
   })
 
+  test("a request says for whom it was made, also when it is repeated", async () => {
+    const named: (string | null)[] = []
+    const session = createSession(async (request) => {
+      named.push(request.headers.get("X-Loam-User"))
+      return new Response(null, { status: named.length === 2 ? 401 : 200 })
+    })
+    await session.fetch(new Request(url))
+    session.started("märta")
+    const answer = session.fetch(new Request(url))
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    session.started("märta")
+    await answer
+    expect(named).toEqual([null, "m%C3%A4rta", "m%C3%A4rta"])
+  })
+
   test("a refused sign-in answers at once instead of waiting for itself", async () => {
     const { server, session } = buildServer()
     session.started("marta")

@@ -15,6 +15,12 @@ type Waiter = { resolve: () => void; reject: (reason: Error) => void }
 
 const signInPath = "/api/v1/me/session"
 
+/**
+ * Says for whom this page acts. Tabs share one cookie: when somebody else signs in in another tab, the server refuses
+ * what this one sends instead of taking it for theirs.
+ */
+const userHeader = "X-Loam-User"
+
 export function createSession(fetcher: Fetch) {
   let state: SessionState = { username: null, expired: false }
   let waiters: Waiter[] = []
@@ -57,8 +63,10 @@ export function createSession(fetcher: Fetch) {
 
     /** `fetch` that survives the end of a session. Before anybody signed in a 401 is an ordinary answer. */
     async fetch(request: Request): Promise<Response> {
-      const response = await fetcher(request.clone())
       const signIn = new URL(request.url).pathname === signInPath
+      if (state.username !== null && !signIn)
+        request.headers.set(userHeader, encodeURIComponent(state.username))
+      const response = await fetcher(request.clone())
       if (response.status !== 401 || signIn || state.username === null) return response
       if (!state.expired) set({ ...state, expired: true })
       await renewed(request.signal)

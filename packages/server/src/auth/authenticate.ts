@@ -37,9 +37,16 @@ function isSameOrigin(request: Request): boolean {
   return origin !== null && URL.canParse(origin) && new URL(origin).host === host
 }
 
+/** A page says for whom it acts: tabs share the cookie, and somebody else may have signed in in another one. */
+const isMeant = (actor: Actor, c: Context): boolean => {
+  const named = c.req.header("x-loam-user")
+  return named === undefined || named === encodeURIComponent(actor.username)
+}
+
 async function byCookie(services: Services, c: Context): Promise<Actor | undefined> {
   const token = getCookie(c, sessionCookie)
-  const actor = token ? await byToken(services, token, "cookie") : undefined
+  const found = token ? await byToken(services, token, "cookie") : undefined
+  const actor = found && isMeant(found, c) ? found : undefined
   if (actor && c.req.method !== "GET" && !isSameOrigin(c.req.raw)) {
     throw refuse.forbidden("A write with a session cookie needs the Origin of this server")
   }

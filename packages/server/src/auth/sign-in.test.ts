@@ -52,6 +52,12 @@ describe("signing in", () => {
     expect(await write(origin)).toBe(201)
   })
 
+  it("takes nothing from a page of one person under the cookie of another", async () => {
+    const cookie = cookieOf(await signIn("bob"))
+    const asked = async (name: string) => (await me(cookie, { headers: { "x-loam-user": name } })).status
+    expect([await asked("ada"), await asked("bob")]).toEqual([401, 200])
+  })
+
   it("takes the cookie away when signing out, without needing to be signed in", async () => {
     const response = await me("", { method: "DELETE", headers: origin }, "/api/v1/me/session")
     expect(response.status).toBe(204)
