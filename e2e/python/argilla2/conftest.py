@@ -8,6 +8,7 @@ import argilla as rg
 import pytest
 
 url = os.environ["LOAM_URL"]
+gone_key = "a key that was replaced"
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +42,9 @@ def person(client, fresh):
         created = client.http_client.post("/api/v1/users", json=body).raise_for_status().json()
         user = client.users(body["username"])
         workspace.add_user(user)
-        return user, rg.Argilla(api_url=url, api_key=created["api_key"])
+        own = rg.Argilla(api_url=url, api_key=created["api_key"])
+        rg.Argilla._set_default(client)
+        return user, own
 
     return make
 

@@ -39,7 +39,7 @@ export function refusals(endpoint: EndpointDefinition): number[] {
   const statuses = new Set<number>([422, 503, ...(endpoint.errors ?? [])])
   if (endpoint.allow !== "public") statuses.add(401)
   if (endpoint.allow !== "public" && endpoint.allow !== "user") statuses.add(403)
-  if (typeof endpoint.allow === "object") statuses.add(404)
+  if (typeof endpoint.allow === "object" || pathParamNames(endpoint.path).length > 0) statuses.add(404)
   if (endpoint.body) statuses.add(400).add(413)
   return [...statuses].sort((a, b) => a - b)
 }
