@@ -6,6 +6,7 @@ export {
   type ExportReport,
   type ExportRequest,
   type ExportRow,
+  type Prepared,
   type RecordExport,
   renderExport,
 } from "./export.ts"
@@ -30,9 +31,11 @@ export {
   type ContaminationMatch,
   createContaminationIndex,
 } from "./lint/contamination.ts"
+export { createExaminer, type Examine, type Examined, type ExamineOptions } from "./lint/examine.ts"
 export { type FileFinding, type FileFindingCode, licenceFindings } from "./lint/file-findings.ts"
 export type { Finding } from "./lint/finding.ts"
 export { createLinter, type Linter, type LintOptions, type LintReport } from "./lint/linter.ts"
+export type { SequenceShape } from "./lint/sequences.ts"
 export type { TokenLengths } from "./lint/token-lengths.ts"
 export { canonicalJson } from "./manifest/canonical.ts"
 export {
@@ -58,6 +61,7 @@ export {
   UnknownExportError,
 } from "./registry.ts"
 export { type ExportSettings, type ExportSettingsInput, exportSettings } from "./request.ts"
+export { readSettings, SettingError, type SettingsText, settingsText } from "./settings-text.ts"
 export { type AnswerPolicy, answerPolicy, defaultAnswers } from "./source/answers.ts"
 export { MappingError, type MappingErrorCode } from "./source/mapping-error.ts"
 export { choicesFor, type Mapping, type Slot, type SlotKind } from "./source/slots.ts"
@@ -67,3 +71,10 @@ export { createSplitter, SplitError, type SplitOptions, type Splitter } from "./
 export { type GroupStratum, planSplits } from "./split/stratified.ts"
 export { stratumOf } from "./split/stratum.ts"
 export type { Task } from "./tasks/task.ts"
+export {
+  type ModelTokenizer,
+  openTokenizer,
+  TokenizerError,
+  type TokenizerFiles,
+  type TokenizerOptions,
+} from "./tokenizer/tokenizer.ts"

@@ -7,7 +7,7 @@ const reaction = z.enum(["refuse", "warn", "off"])
 /** Part to source, such as `{prompt: "field:instruction", responses: ["a", "b"]}`. */
 const mappingSettings = z.record(z.string(), names)
 
-const answerSettings = z.strictObject({
+export const answerSettings = z.strictObject({
   pick: z
     .enum(["all", "unified"])
     .optional()
@@ -110,14 +110,26 @@ const textOptions = {
 }
 
 /** Options of tasks and formats; each reads those that concern it. */
-const optionSettings = z.strictObject({
+export const optionSettings = z.strictObject({
   ...formatOptions,
   ...comparisonOptions,
   ...verdictOptions,
   ...textOptions,
 })
 
-const lintSettings = z.strictObject({
+/** Rules of formats that may be relaxed: a row that breaks one of the others could not be written or read at all. */
+export const relaxableRules = [
+  "empty-prompt",
+  "empty-completion",
+  "identical-pair",
+  "role-order",
+  "role-last",
+  "role-unknown",
+  "system-not-first",
+  "no-assistant",
+] as const
+
+export const lintSettings = z.strictObject({
   duplicates: reaction
     .optional()
     .describe("Rows that repeat an earlier one: refuse, warn (default; off where rows are votes) or off."),
@@ -127,10 +139,29 @@ const lintSettings = z.strictObject({
     .min(1)
     .optional()
     .describe("The token budget of a row, with the tokenizer given."),
-  too_long: reaction.optional().describe("Rows over the budget: refuse (default), warn or off."),
+  too_long: z
+    .enum(["refuse", "truncate", "warn", "off"])
+    .optional()
+    .describe(
+      "Rows over the budget: refuse (default), truncate (leave out the beginning of the prompt; what is still too long is refused), warn or off.",
+    ),
+  chat_template: z
+    .enum(["apply", "ignore"])
+    .optional()
+    .describe("Whether conversations are counted through the tokenizer's chat template (default)."),
+  template_tokens: z
+    .number()
+    .int()
+    .min(0)
+    .max(1000)
+    .optional()
+    .describe("Tokens counted around each turn where there is no chat template: 5, as in ChatML."),
   contaminated: reaction
     .optional()
     .describe("Rows with text of a benchmark given: refuse (default), warn or off."),
+  near_duplicates: reaction
+    .optional()
+    .describe("Rows whose prompt is nearly that of an earlier record: refuse, warn or off (default)."),
   special_tokens: z
     .enum(["warn", "off"])
     .optional()
@@ -140,6 +171,10 @@ const lintSettings = z.strictObject({
     .describe(
       "Mail addresses, public IP addresses, card and account numbers: refuse, warn or off (default).",
     ),
+  rules: z
+    .partialRecord(z.enum(relaxableRules), reaction)
+    .optional()
+    .describe("Rules of the format that a row may break: refuse (default), warn or off, by the rule's code."),
 })
 
 const splitSettings = z.strictObject({

@@ -38,6 +38,8 @@ export interface ExportFormat {
   readonly rules: readonly Rule[]
   /** The text column that the trainer appends to `prompt` as it is. */
   readonly joins?: string
+  /** The trainer reads the texts as they are, without a chat template. */
+  readonly plain?: boolean
   /** Fewer rows than this and the target refuses the file. */
   readonly min_rows?: number
 }

@@ -83,6 +83,7 @@ export const messages = format({
 export const textOnly = format({
   id: "text",
   title: "One text",
+  plain: true,
   readers: ["TRL SFTTrainer", "Unsloth", "Together"],
   kind: "demonstration",
   features: () => ({ text: string }),

@@ -141,6 +141,7 @@ export const pairChat = format({
 export const pairImplicit = format({
   id: "trl-implicit",
   title: "Preference, prompt inside both answers",
+  plain: true,
   readers: ["TRL RewardTrainer"],
   kind: "pair",
   features: (context) => ({ chosen: string, rejected: string, ...marginFeature(context) }),

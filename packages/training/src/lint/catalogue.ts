@@ -76,6 +76,18 @@ export const reasons = {
   ),
   "duplicate-row": refused("An earlier row says the same.", "Discard one of the answers."),
   "too-long": refused("The row is longer than the token budget.", "Shorten it, or raise the limit."),
+  "prompt-cut": warning(
+    "The row was longer than the token budget, and the beginning of its prompt is left out.",
+    "Raise the limit, or have such rows refused.",
+  ),
+  "template-refused": refused(
+    "The model's chat template refuses the conversation.",
+    "Mend the turns, or count without the template.",
+  ),
+  "near-duplicate": refused(
+    "The prompt is nearly that of an earlier record.",
+    "Discard one of them, or leave both and have them on one side of a split.",
+  ),
   contaminated: refused("The row holds text of a benchmark.", "Leave it out of training."),
   "special-token": warning(
     "The text holds a control token of a chat template, which a tokenizer may obey.",

@@ -9,6 +9,8 @@ export type FileFindingCode =
   | "class-uneven"
   | "answers-run-on"
   | "duplicates-unchecked"
+  | "near-duplicates-unchecked"
+  | "near-duplicates-split"
   | "licence-missing"
   | "licence-non-commercial"
   | "source-missing"
@@ -83,6 +85,29 @@ export function runOnFindings(count: number, rows: number): FileFinding[] {
       "Set the option separator to a blank or a line end, or export messages.",
     ),
   ]
+}
+
+/** Nearly the same prompt in training and test makes a test easier than it looks. */
+export function nearSplitFindings(count: number): FileFinding[] {
+  if (count === 0) return []
+  const sentence = `${count} prompts are nearly those of records in another split.`
+  return [
+    warning(
+      "near-duplicates-split",
+      sentence,
+      "Refuse near-duplicates, or map a group that holds them together.",
+    ),
+  ]
+}
+
+/** A set that was full: what came later was not looked at. */
+export function uncheckedFindings(what: "duplicates" | "near-duplicates", limit: number): FileFinding {
+  const title = what === "duplicates" ? "Duplicates" : "Near-duplicates"
+  return warning(
+    `${what}-unchecked`,
+    `${title} were looked for among the first ${limit} ${what === "duplicates" ? "rows" : "prompts"} only.`,
+    "Look for the others in the file.",
+  )
 }
 
 const nonCommercial = /(^|[^a-z])nc([^a-z]|$)|non-?commercial|research[- ]only/iu

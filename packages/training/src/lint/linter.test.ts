@@ -2,8 +2,9 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import type { Row } from "../formats/format.ts"
 import { findFormat } from "../registry.ts"
-import { assistant, demonstration, example, pair, system, unpaired, user } from "../test/examples.ts"
-import { createContaminationIndex } from "./contamination.ts"
+import { assistant, example, pair, system, unpaired, user } from "../test/examples.ts"
+import type { FindingCode } from "./catalogue.ts"
+import type { Examined } from "./examine.ts"
 import { licenceFindings } from "./file-findings.ts"
 import { createLinter, type LintOptions } from "./linter.ts"
 import { findSpecialToken } from "./special-tokens.ts"
@@ -160,38 +161,57 @@ describe("rows seen together", () => {
   })
 })
 
-describe("the token budget", () => {
-  const tokenizer = (text: string) => text.split(" ").filter((word) => word !== "").length
+describe("what an examiner found of a row's example", () => {
   const row = { prompt: "one two", chosen: "three", rejected: "three four five" }
   const from = pair("one two", "three", "three four five")
+  const found = (...problems: Examined["problems"]): Examined => ({ tokens: 5, problems })
+  const push = (options: LintOptions, examined: Examined) => {
+    const linter = lint("preference", "trl", options)
+    const { refused, warnings } = linter.push(row, from, examined)
+    return { refused: refused?.code, warnings: warnings.map(({ code }) => code), ...linter.finish() }
+  }
 
-  it("counts the prompt with the longest answer", () => {
-    const codes = (max_tokens: number) =>
-      lint("preference", "trl", { tokenizer, max_tokens }).push(row, from).refused
-    expect(codes(5)).toBeUndefined()
-    expect(codes(4)).toMatchObject({ code: "too-long", detail: "It has 5 tokens, 4 are allowed." })
+  it.each<[LintOptions, FindingCode, string]>([
+    [{}, "too-long", "refused"],
+    [{ too_long: "truncate" }, "too-long", "refused"],
+    [{ too_long: "warn" }, "too-long", "warned"],
+    [{ too_long: "off" }, "too-long", "passed"],
+    [{}, "contaminated", "refused"],
+    [{ contaminated: "warn" }, "contaminated", "warned"],
+    [{}, "near-duplicate", "passed"],
+    [{ near_duplicates: "refuse" }, "near-duplicate", "refused"],
+    [{}, "prompt-cut", "warned"],
+    [{}, "template-refused", "refused"],
+  ])("%j: a row that is %s is %s", (options, code, fate) => {
+    const { refused, warnings, rows } = push(options, found({ code }))
+    expect({ refused, warnings, rows }).toEqual({
+      refused: fate === "refused" ? code : undefined,
+      warnings: fate === "warned" ? [code] : [],
+      rows: fate === "refused" ? 0 : 1,
+    })
   })
-  it("warns or measures when told so", () => {
-    const linter = lint("preference", "trl", { tokenizer, max_tokens: 4, too_long: "warn" })
-    expect(linter.push(row, from).warnings).toMatchObject([{ code: "too-long" }])
-    expect(linter.finish().tokens).toMatchObject({ rows: 1, longest: 5, over: 1 })
+  it("measures the lengths of all rows, those too long among them", () => {
+    expect(push({ max_tokens: 4 }, found({ code: "too-long" })).tokens).toMatchObject({
+      rows: 1,
+      longest: 5,
+      over: 1,
+    })
+  })
+  it("finds it itself where no worker did", () => {
+    const examine = () => found({ code: "too-long" as const })
+    expect(lint("preference", "trl", { examine }).push(row, from).refused?.code).toBe("too-long")
   })
 })
 
-describe("contamination", () => {
-  const text = "which of the following elements has the highest atomic number of all known to date"
-  const contamination = createContaminationIndex([{ name: "arc/7", text }])
-
-  it("refuses a row whose prompt or answer is a benchmark's, and quotes it", () => {
-    const linter = lint("sft", "prompt-completion", { contamination })
-    const one = (prompt: string, answer: string) =>
-      linter.push({ prompt, completion: answer }, demonstration(prompt, answer)).refused
-    expect(one(text, "gold")).toMatchObject({
-      code: "contaminated",
-      detail: expect.stringContaining("arc/7"),
-    })
-    expect(one("Say it again", text)?.code).toBe("contaminated")
-    expect(one("Which element do you like?", "gold")).toBeUndefined()
+describe("rules that may be broken", () => {
+  const same = { prompt: "a", chosen: "b", rejected: "b" }
+  it("let a row pass with a warning, or in silence, and still refuse what cannot be written", () => {
+    const warned = lint("preference", "trl", { rules: { "identical-pair": "warn" } })
+    expect(warned.push(same)).toMatchObject({ warnings: [{ code: "identical-pair" }] })
+    expect(warned.push({ ...same, prompt: "" }).refused?.code).toBe("empty-prompt")
+    const off = lint("preference", "trl", { rules: { "identical-pair": "off" } })
+    expect(off.push(same)).toEqual({ warnings: [] })
+    expect(off.push({ ...same, chosen: "\ud800", rejected: "\ud800" }).refused?.code).toBe("invalid-unicode")
   })
 })
 

@@ -2,20 +2,21 @@
 import { type Example, isKind, type TargetKind } from "../example.ts"
 import type { ExportFormat, Row } from "../formats/format.ts"
 import { hashRow } from "../hash/fast-hash.ts"
-import type { ContaminationIndex } from "./contamination.ts"
+import type { FindingCode } from "./catalogue.ts"
+import type { Examine, Examined } from "./examine.ts"
 import {
   classFindings,
   type FileFinding,
   rowCountFindings,
   runOnFindings,
+  uncheckedFindings,
   unpairedFindings,
 } from "./file-findings.ts"
 import { type Problem, problem } from "./finding.ts"
 import { createHashSet, hashSetLimit } from "./hash-set.ts"
 import { findPersonalData } from "./personal-data.ts"
-import { firstProblem, type Rule, writable } from "./rule.ts"
+import { type Rule, writable } from "./rule.ts"
 import { findSpecialToken } from "./special-tokens.ts"
-import { exampleTexts } from "./texts.ts"
 import { createTokenCounter, type TokenLengths } from "./token-lengths.ts"
 
 export type Reaction = "refuse" | "warn" | "off"
@@ -23,14 +24,17 @@ export type Reaction = "refuse" | "warn" | "off"
 export interface LintOptions {
   /** Rows that say what an earlier row said. */
   readonly duplicates?: Reaction | undefined
-  /** Counts the tokens of a text with the model's own tokenizer. */
-  readonly tokenizer?: ((text: string) => number) | undefined
   readonly max_tokens?: number | undefined
-  readonly too_long?: Reaction | undefined
-  readonly contamination?: ContaminationIndex | undefined
+  /** Rows over the budget; `truncate` cuts prompts and refuses what is still too long. */
+  readonly too_long?: Reaction | "truncate" | undefined
   readonly contaminated?: Reaction | undefined
+  readonly near_duplicates?: Reaction | undefined
   readonly special_tokens?: Exclude<Reaction, "refuse"> | undefined
   readonly personal_data?: Reaction | undefined
+  /** What is done about a broken rule of the format; refused unless said otherwise. */
+  readonly rules?: Readonly<Partial<Record<FindingCode, Reaction>>> | undefined
+  /** Tokens, benchmarks and near-duplicates, where they are to be looked for. */
+  readonly examine?: Examine | undefined
 }
 
 export interface LintReport {
@@ -41,10 +45,11 @@ export interface LintReport {
 }
 
 export interface Linter {
-  /** Problems of a row; it may be written when `refused` is undefined. */
+  /** Problems of a row; it may be written when `refused` is undefined. `examined`: what was found of its example. */
   readonly push: (
     row: Row,
     example?: Example,
+    examined?: Examined,
   ) => { readonly refused?: Problem; readonly warnings: readonly Problem[] }
   readonly finish: () => LintReport
 }
@@ -61,7 +66,7 @@ const votes: ReadonlySet<TargetKind> = new Set([
   "attributes",
 ])
 
-type Check = (row: Row, example?: Example) => Problem | undefined
+type Check = (row: Row) => Problem | undefined
 
 const duplicateCheck = (): { check: Check; full: () => boolean } => {
   const set = createHashSet()
@@ -87,32 +92,6 @@ function marginCheck(): Check {
   }
 }
 
-function lengthCheck(counter: ReturnType<typeof createTokenCounter>, options: LintOptions): Check {
-  const { tokenizer, max_tokens } = options
-  return (_row, example) => {
-    if (tokenizer === undefined || example === undefined) return undefined
-    const { prompt, answers } = exampleTexts(example)
-    const tokens = tokenizer(prompt) + Math.max(0, ...answers.map(tokenizer))
-    counter.add(tokens)
-    if (max_tokens === undefined || tokens <= max_tokens) return undefined
-    return problem("too-long", `It has ${tokens} tokens, ${max_tokens} are allowed.`)
-  }
-}
-
-function contaminationCheck(index: ContaminationIndex): Check {
-  return (_row, example) => {
-    if (example === undefined) return undefined
-    const { prompt, answers } = exampleTexts(example)
-    for (const text of [prompt, ...answers]) {
-      const match = index.find(text)
-      if (match === undefined) continue
-      const quoted = Array.from(text).slice(match.start, match.end).join("").slice(0, 120)
-      return problem("contaminated", `It shares '${quoted}' with ${match.name}.`)
-    }
-    return undefined
-  }
-}
-
 const specialCheck: Check = (row) => {
   const token = findSpecialToken(row)
   return token === undefined ? undefined : problem("special-token", `It is ${token}.`)
@@ -124,19 +103,26 @@ const personalCheck: Check = (row) => {
 }
 
 /** Checks with what is done about them, in the order in which they run. */
-function checksOf(kind: TargetKind, options: LintOptions, counter: ReturnType<typeof createTokenCounter>) {
+function checksOf(kind: TargetKind, options: LintOptions) {
   const duplicates = duplicateCheck()
-  const { contamination } = options
   const list: [Reaction, Check][] = [
     ["refuse", kind === "pair" ? marginCheck() : () => undefined],
-    [options.tokenizer === undefined ? "off" : (options.too_long ?? "refuse"), lengthCheck(counter, options)],
     [options.special_tokens ?? "warn", kind === "raw" ? () => undefined : specialCheck],
     [options.personal_data ?? "off", personalCheck],
     [options.duplicates ?? (votes.has(kind) ? "off" : "warn"), duplicates.check],
   ]
-  if (contamination !== undefined)
-    list.push([options.contaminated ?? "refuse", contaminationCheck(contamination)])
   return { checks: list.filter(([reaction]) => reaction !== "off"), full: duplicates.full }
+}
+
+/** What is done about each thing that an examiner finds. */
+function examinedReactions(options: LintOptions): Readonly<Partial<Record<FindingCode, Reaction>>> {
+  const { too_long = "refuse" } = options
+  return {
+    "too-long": too_long === "truncate" ? "refuse" : too_long,
+    "prompt-cut": "warn",
+    contaminated: options.contaminated ?? "refuse",
+    "near-duplicate": options.near_duplicates ?? "off",
+  }
 }
 
 /** Counts what balances a file: good and bad rows, rows a class. */
@@ -168,6 +154,16 @@ const runsOn = (row: Row, joined: string) => {
   )
 }
 
+type Reactions = Readonly<Partial<Record<FindingCode, Reaction>>>
+
+/** True when a problem refuses its row; one that only warns is kept. */
+function refuses(found: Problem | undefined, reactions: Reactions, warnings: Problem[]): found is Problem {
+  if (found === undefined) return false
+  const reaction = reactions[found.code] ?? "refuse"
+  if (reaction === "warn") warnings.push(found)
+  return reaction === "refuse"
+}
+
 /** A linter for a file of the format; needs the rows in any order, keeps none of them. */
 export function createLinter(
   format: Pick<ExportFormat, "rules" | "kind" | "min_rows" | "joins">,
@@ -176,21 +172,38 @@ export function createLinter(
 ): Linter {
   const rules: readonly Rule[] = [...format.rules, writable]
   const counter = createTokenCounter(options.max_tokens)
-  const { checks, full } = checksOf(format.kind, options, counter)
+  const { checks, full } = checksOf(format.kind, options)
+  const reactions = examinedReactions(options)
+  const relaxed = options.rules ?? {}
   const balance = createBalance(classes)
   let rows = 0
   let runOn = 0
+  let measured = false
 
-  function push(row: Row, example?: Example) {
-    const broken = firstProblem(row, rules)
-    if (broken !== undefined) return { refused: broken, warnings: [] }
-    const warnings: Problem[] = []
-    for (const [reaction, check] of checks) {
-      const found = check(row, example)
-      if (found === undefined) continue
-      if (reaction === "refuse") return { refused: found, warnings: [] }
-      warnings.push(found)
+  function look(row: Row, examined: Examined | undefined, warnings: Problem[]): Problem | undefined {
+    for (const rule of rules) {
+      const found = rule(row)
+      if (refuses(found, relaxed, warnings)) return found
     }
+    if (examined?.tokens !== undefined) {
+      measured = true
+      counter.add(examined.tokens)
+    }
+    for (const found of examined?.problems ?? []) if (refuses(found, reactions, warnings)) return found
+    for (const [reaction, check] of checks) {
+      const one = check(row)
+      if (one === undefined) continue
+      if (reaction === "refuse") return one
+      warnings.push(one)
+    }
+    return undefined
+  }
+
+  function push(row: Row, example?: Example, examined?: Examined) {
+    const warnings: Problem[] = []
+    const known = examined ?? (example === undefined ? undefined : options.examine?.(example))
+    const refused = look(row, known, warnings)
+    if (refused !== undefined) return { refused, warnings: [] }
     rows += 1
     balance.add(example)
     if (format.joins !== undefined && runsOn(row, format.joins)) runOn += 1
@@ -198,25 +211,15 @@ export function createLinter(
   }
 
   function finish(): LintReport {
-    const unchecked: FileFinding[] = full()
-      ? [
-          {
-            code: "duplicates-unchecked",
-            severity: "warning",
-            sentence: `Duplicates were looked for among the first ${hashSetLimit} rows only.`,
-            remedy: "Look for the others in the file.",
-          },
-        ]
-      : []
     return {
       rows,
       findings: [
         ...rowCountFindings(rows, format.min_rows),
         ...runOnFindings(runOn, rows),
         ...balance.findings(),
-        ...unchecked,
+        ...(full() ? [uncheckedFindings("duplicates", hashSetLimit)] : []),
       ],
-      ...(options.tokenizer === undefined ? {} : { tokens: counter.result() }),
+      ...(measured ? { tokens: counter.result() } : {}),
       ...balance.classes(),
     }
   }

@@ -5,7 +5,7 @@ import type { SourceQuestion, SourceRecord } from "../source/types.ts"
 
 export function run(request: ExportRequest, ...records: SourceRecord[]): { rows: Row[]; codes: string[] } {
   const exporter = createExporter(request)
-  const results = records.map(exporter.push)
+  const results = records.map((one) => exporter.push(one))
   return {
     rows: results.flatMap(({ rows }) => rows.map(({ data }) => data)),
     codes: results.flatMap(({ findings }) => findings.map(({ code }) => code)),

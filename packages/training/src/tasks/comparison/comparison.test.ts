@@ -17,7 +17,7 @@ function run(
   settings: Omit<Partial<ExportSettings>, "lint" | "split"> = {},
 ) {
   const exporter = createExporter({ task: "preference", format: "trl", dataset: of, ...settings })
-  const results = records.map(exporter.push)
+  const results = records.map((one) => exporter.push(one))
   return {
     rows: results.flatMap(({ rows }) => rows.map(({ data }) => data)),
     codes: results.flatMap(({ findings }) => findings.map(({ code }) => code)),
