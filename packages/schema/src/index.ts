@@ -1,5 +1,6 @@
 /** The public names of the contract. */
 export { type Api, api } from "./api.ts"
+export { type Candidate, type Comparison, candidateOf, findComparison } from "./comparison.ts"
 export * from "./copies.ts"
 export * from "./datasets.ts"
 export * from "./endpoint.ts"

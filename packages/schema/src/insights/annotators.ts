@@ -10,7 +10,7 @@ const annotatorsQuery = z.object({
   ...asksQuestion,
   /** The consensus that people are compared with; by majority unless told. See the consensus endpoint. */
   policy: z.string().optional(),
-  /** Where right answers stand: `metadata.` and a key; for label and rating questions. */
+  /** Where right answers stand: `metadata.key`, `suggestion` or `suggestion:agent`; for label and rating questions. */
   gold: z.string().optional(),
 })
 export type AnnotatorsQuery = z.infer<typeof annotatorsQuery>
@@ -44,6 +44,12 @@ const position = z.object({
   places: z.array(z.int()),
 })
 
+/**
+ * Of answers that choose among texts of the record: how often the longer one; equal lengths are left out. With more than
+ * two texts the one chosen is compared with the mean of the others. `log_ratio`: mean of ln(chosen / other).
+ */
+const lengths = z.object({ longer: share, biased: z.boolean(), log_ratio: z.number().nullable() })
+
 /** Of answers given after there was a suggestion, unless they say that it was not seen. */
 const acceptance = z.object({
   accepted: share,
@@ -67,6 +73,7 @@ const annotator = z.object({
   speed,
   straight_lining: straightLining.nullable(),
   position: position.nullable(),
+  length: lengths.nullable(),
   suggestions: acceptance,
 })
 export type Annotator = z.infer<typeof annotator>
@@ -74,7 +81,12 @@ export type Annotator = z.infer<typeof annotator>
 export const annotators = z.object({
   question: askedQuestion,
   policy: jsonObject,
-  everybody: z.object({ answers: z.int(), position: position.nullable(), suggestions: acceptance }),
+  everybody: z.object({
+    answers: z.int(),
+    position: position.nullable(),
+    length: lengths.nullable(),
+    suggestions: acceptance,
+  }),
   /** By their names. */
   items: z.array(annotator),
 })

@@ -27,6 +27,8 @@ export const tallies = z.object({
   items: z.array(
     z.object({ option: z.string(), answers: z.int(), suggestions: z.int(), consensus: z.int().nullable() }),
   ),
+  /** How often each item was an answer, in their order, on each day (UTC) on which people answered. */
+  days: z.array(z.object({ day: z.string(), counts: z.array(z.int()) })),
 })
 export type Tallies = z.infer<typeof tallies>
 

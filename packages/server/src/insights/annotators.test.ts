@@ -95,6 +95,34 @@ describe("annotators", () => {
     expect(everybody.suggestions.accepted).toMatchObject({ hits: 1, trials: 2 })
   })
 
+  it("sees who always takes the longer of two texts", async () => {
+    const texts = [
+      ["short", "a longer text"],
+      ["a longer text", "short"],
+      ["just as long!", "a longer text"],
+    ]
+    const compared = await buildCrowd(
+      test,
+      [labelQuestion("better", ["A", "B", "tie"])],
+      texts.map(([one = "", other = ""], at) => ({
+        id: String(at),
+        fields: { response_a: one, response_b: other },
+        answers: {
+          ann: { better: one.length > other.length ? "A" : "B" },
+          bob: { better: at === 0 ? "A" : "tie" },
+        },
+      })),
+      undefined,
+      ["response_a", "response_b"],
+    )
+    const found = await compared.admin.client.insights.annotators({ dataset_id: compared.dataset.id })
+    const lengthOf = (name: string) =>
+      found.items.find(({ user }) => user.id === compared.people.get(name)?.id)?.length
+    expect(lengthOf("ann")).toMatchObject({ longer: { hits: 2, trials: 2, value: 1 } })
+    expect(lengthOf("bob")).toMatchObject({ longer: { hits: 0, trials: 1 } })
+    expect(found.everybody.length).toMatchObject({ longer: { hits: 2, trials: 3 } })
+  })
+
   it("sees who always says the same", async () => {
     const { person } = await ask({ question: "label" })
     expect(person("cat")?.straight_lining).toMatchObject({

@@ -2,6 +2,9 @@
 
 import {
   answerSpeed,
+  type LengthChoice,
+  type LengthPreference,
+  lengthPreference,
   type PlacedChoice,
   type PositionPreference,
   positionPreference,
@@ -11,6 +14,7 @@ import {
   tabulate,
 } from "@loam/quality"
 import type { Annotator, RankedOption } from "@loam/schema"
+import type { Compared } from "./compared-texts.ts"
 import type { Evidence } from "./evidence.ts"
 
 const everybody = ""
@@ -19,6 +23,7 @@ export interface Habits {
   readonly speedOf: (user: string) => Annotator["speed"]
   /** Without a user: of everybody. */
   readonly positionOf: (user?: string) => Annotator["position"]
+  readonly lengthOf: (user?: string) => Annotator["length"]
   readonly suggestionsOf: (user?: string) => Annotator["suggestions"]
 }
 
@@ -48,6 +53,19 @@ function placed(answer: Evidence): PlacedChoice | null {
   return place < 0 ? null : { place, of: answer.shown.length }
 }
 
+/** Lengths of the text chosen and of the others, by the field that each option stands for. */
+const lengthsIn =
+  (compared: Compared) =>
+  (answer: Evidence): LengthChoice | null => {
+    const field = compared.fieldOf.get(chosen(answer) ?? "")
+    const lengths = compared.fields.map((name) => answer.lengths?.[name] ?? null)
+    const own = field === undefined ? null : (answer.lengths?.[field] ?? null)
+    if (own === null || lengths.some((length) => length === null)) return null
+    const others = lengths.reduce<number>((sum, length) => sum + (length ?? 0), -own) / (lengths.length - 1)
+    return { chosen: own, rejected: others }
+  }
+
+const asLength = ({ longer, biased, log_ratio }: LengthPreference) => ({ longer, biased, log_ratio })
 const asPosition = ({ first, expected, biased, places }: PositionPreference) => ({
   first,
   expected,
@@ -60,11 +78,13 @@ const asAcceptance = ({ accepted, seconds_accepted, seconds_changed }: Suggestio
   seconds_changed,
 })
 
-export function habitsOf(evidence: readonly Evidence[]): Habits {
+export function habitsOf(evidence: readonly Evidence[], compared: Compared | null): Habits {
   const seconds = answerSpeed(tableOf(evidence, ({ active_seconds }) => active_seconds))
   const speeds = new Map(seconds.map(({ rater, ...speed }) => [rater, speed]))
   const byPlace = positionPreference(tableOf(evidence, placed))
   const positions = new Map(byPlace.map((each) => [each.rater ?? everybody, asPosition(each)]))
+  const byLength = compared ? lengthPreference(tableOf(evidence, lengthsIn(compared))) : []
+  const lengths = new Map(byLength.map((each) => [each.rater ?? everybody, asLength(each)]))
   const accepted = suggestionAcceptance(
     tableOf(evidence, (answer) =>
       answer.accepted === null ? null : { accepted: answer.accepted, seconds: answer.active_seconds },
@@ -82,6 +102,10 @@ export function habitsOf(evidence: readonly Evidence[]): Habits {
     positionOf: (user = everybody) => {
       const found = positions.get(user)
       return found && found.first.trials > 0 ? found : null
+    },
+    lengthOf: (user = everybody) => {
+      const found = lengths.get(user)
+      return found && found.longer.trials > 0 ? found : null
     },
     suggestionsOf: (user = everybody) => acceptances.get(user) ?? noAcceptance,
   }

@@ -128,6 +128,10 @@ describe("overview", () => {
       consensus: { resolved: 2, abstained: 1 },
     })
     expect(await countsOf("label")).toEqual({ a: [3, 0, 1], b: [1, 1, 0], c: [1, 0, 1] })
+    const { days } = await tallies("label")
+    const sums = [0, 1, 2].map((at) => days.reduce((sum, day) => sum + (day.counts[at] ?? 0), 0))
+    expect(sums).toEqual([3, 1, 1])
+    expect(days.map(({ day }) => day)).toEqual([new Date().toISOString().slice(0, 10)])
     expect(await countsOf("tags")).toMatchObject({ a: [3, 0, 1], b: [1, 0, 0] })
     // The mean of 4 and 5 counts as one of both, that of 1 and 5 as 3.
     const stars = await countsOf("stars")

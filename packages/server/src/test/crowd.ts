@@ -29,6 +29,7 @@ export async function buildCrowd(
   questions: NonNullable<DatasetOptions["questions"]>,
   records: readonly CrowdRecord[],
   distribution?: DatasetOptions["distribution"],
+  fields?: DatasetOptions["fields"],
 ): Promise<Crowd> {
   const workspace = await buildWorkspace(test.owner.client)
   const admin = await test.person("admin", [workspace.id])
@@ -39,6 +40,7 @@ export async function buildCrowd(
   const dataset = await buildDataset(admin.client, {
     workspace_id: workspace.id,
     questions,
+    ...(fields && { fields }),
     distribution: distribution ?? { strategy: "overlap", min_submitted: most },
   })
   const ids = new Map<string, string>()

@@ -1,8 +1,7 @@
 /** What a labeling campaign is: dataset, fields and questions, fetched together. */
-import type { Dataset, Field, Question } from "@loam/schema"
+import { type Comparison, type Dataset, type Field, findComparison, type Question } from "@loam/schema"
 import { queryOptions } from "@tanstack/react-query"
 import { client } from "../../api.ts"
-import { type Comparison, findComparison } from "./comparison.ts"
 import { loadMarkdown } from "./markdown/renderer.ts"
 import { loadWidgets } from "./questions/registry.ts"
 

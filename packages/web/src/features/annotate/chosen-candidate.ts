@@ -1,7 +1,7 @@
 /** The compared field that the answer so far has chosen, so that the record can show it. */
+import { candidateOf } from "@loam/schema"
 import type { Answers } from "../../engine/model.ts"
 import type { Campaign } from "./campaign.ts"
-import { candidateOf } from "./comparison.ts"
 
 export function chosenCandidate({ comparison, questions }: Campaign, answers: Answers): string | null {
   if (!comparison) return null

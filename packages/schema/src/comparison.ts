@@ -1,14 +1,17 @@
 /** Finds the fields of a dataset that are candidates to compare: `response_a` and `response_b`, `answer-1` to `answer-4`. */
-import type { Field } from "@loam/schema"
+import type { Field } from "./fields.ts"
 
-export interface Candidate {
-  readonly field: Field
+/** What of a field tells whether it is compared with others. */
+type Comparable = Pick<Field, "name" | "title" | "settings">
+
+export interface Candidate<F extends Comparable = Field> {
+  readonly field: F
   /** What tells it from the others: A, B or 1, 2. */
   readonly mark: string
 }
 
-export interface Comparison {
-  readonly candidates: readonly Candidate[]
+export interface Comparison<F extends Comparable = Field> {
+  readonly candidates: readonly Candidate<F>[]
 }
 
 const pairs: readonly (readonly [string, string])[] = [
@@ -23,9 +26,9 @@ function split(name: string): { stem: string; mark: string } | null {
   return match?.[1] && mark ? { stem: match[1].toLowerCase(), mark: mark.toUpperCase() } : null
 }
 
-export function findComparison(fields: readonly Field[]): Comparison | null {
+export function findComparison<F extends Comparable>(fields: readonly F[]): Comparison<F> | null {
   const texts = fields.filter((field) => field.settings.type === "text")
-  const groups = new Map<string, Candidate[]>()
+  const groups = new Map<string, Candidate<F>[]>()
   for (const field of texts) {
     const parts = split(field.name)
     if (parts) groups.set(parts.stem, [...(groups.get(parts.stem) ?? []), { field, mark: parts.mark }])
@@ -34,7 +37,7 @@ export function findComparison(fields: readonly Field[]): Comparison | null {
   return candidates ? { candidates } : null
 }
 
-function findPair(texts: readonly Field[]): Candidate[] | null {
+function findPair<F extends Comparable>(texts: readonly F[]): Candidate<F>[] | null {
   for (const pair of pairs) {
     const fields = pair.flatMap((name) => texts.find((field) => field.name.toLowerCase() === name) ?? [])
     if (fields.length === 2) return fields.map((field, index) => ({ field, mark: index === 0 ? "A" : "B" }))
@@ -43,10 +46,10 @@ function findPair(texts: readonly Field[]): Candidate[] | null {
 }
 
 /** The candidate an option of a question stands for, when its value or text names the field or its mark. */
-export function candidateOf(
-  comparison: Comparison | null,
+export function candidateOf<F extends Comparable>(
+  comparison: Comparison<F> | null,
   option: { value: string; text: string },
-): Candidate | null {
+): Candidate<F> | null {
   const plain = (text: string) => text.toLowerCase().replace(/[-_ .]+/g, "")
   const said = [plain(option.value), plain(option.text)]
   return (

@@ -1,6 +1,6 @@
-import type { Field } from "@loam/schema"
 import { describe, expect, it } from "vitest"
 import { candidateOf, findComparison } from "./comparison.ts"
+import type { Field } from "./fields.ts"
 
 const field = (name: string): Field => ({
   id: name,
