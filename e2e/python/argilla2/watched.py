@@ -38,6 +38,8 @@ for owner in (
     rg.Filter,
     rg.Similar,
     Webhook,
+    rg.WebhookEvent,
+    rg.WebhookHandler,
     rg.TextField,
     rg.ChatField,
     rg.ImageField,
@@ -55,3 +57,18 @@ for owner in (
     rg.TaskDistribution,
 ):
     surface.watch_class(owner)
+
+
+def listener(make):
+    """The function that it returns is the one that makes the webhook."""
+
+    def made(*args, **options):
+        return surface.wrap("rg.webhook_listener", make(*args, **options))
+
+    return made
+
+
+surface.members.add("rg.webhook_listener")
+rg.webhook_listener = listener(rg.webhook_listener)
+for name in ("get_webhook_server", "set_webhook_server", "start_webhook_server", "stop_webhook_server"):
+    surface.watch_function(rg, name, "rg")
