@@ -8,9 +8,10 @@ import { Problem } from "./say.mjs"
 
 /**
  * @param {string} node
+ * @param {Record<string, string>} [more] settings besides
  * @returns {Promise<{ url: string, key: string, stop: () => Promise<void> }>}
  */
-export async function startForTests(node) {
+export async function startForTests(node, more = {}) {
   const home = mkdtempSync(join(tmpdir(), "loam-python-"))
   const key = "owner.key.of.the.tests"
   const env = {
@@ -24,6 +25,7 @@ export async function startForTests(node) {
     LOAM_EXAMPLES: "0",
     LOAM_DISK_RESERVE: "0",
     DATABASE_URL: "",
+    ...more,
   }
   const child = spawn(node, [join(root, "packages/cli/bin/loam.js"), "serve", "--json"], {
     env,

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { runForeground } from "./foreground.mjs"
+import { startHubForTests } from "./hub-for-tests.mjs"
 import { startForTests } from "./loam-for-tests.mjs"
 import { findPython, preparePython, pythonFolder } from "./python.mjs"
 import { countJunit, none, sum } from "./reports.mjs"
@@ -57,11 +58,13 @@ async function runOne(node, name, argumentsFor) {
   const report = join(cache, "test", `python-${name}.xml`)
   mkdirSync(join(cache, "test"), { recursive: true })
   rmSync(report, { force: true })
-  const loam = await startForTests(node)
+  const hub = await startHubForTests(node)
+  const loam = await startForTests(node, hub.env)
   try {
     say(`\n── ${name} ──`)
     const env = {
       ...process.env,
+      ...hub.env,
       LOAM_URL: loam.url,
       LOAM_API_KEY: loam.key,
       PYTHONDONTWRITEBYTECODE: "1",
@@ -78,6 +81,7 @@ async function runOne(node, name, argumentsFor) {
     return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts
   } finally {
     await loam.stop()
+    await hub.stop()
   }
 }
 

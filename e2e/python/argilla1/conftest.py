@@ -6,6 +6,7 @@ import uuid
 import warnings
 
 import argilla as rg
+import httpx
 import pytest
 
 url = os.environ["LOAM_URL"]
@@ -20,6 +21,21 @@ def signed_in():
 @pytest.fixture
 def fresh():
     return lambda kind: f"{kind}-{uuid.uuid4().hex[:8]}"
+
+
+@pytest.fixture
+def person(signed_in, fresh):
+    """A user who is a member of the workspace, and their key."""
+
+    def make(workspace, role="annotator"):
+        user = rg.User.create(fresh(role), password="12345678", role=role, workspaces=[workspace.name])
+        given = {"username": user.username, "password": "12345678"}
+        token = httpx.post(f"{url}/api/v1/token", data=given).raise_for_status().json()["access_token"]
+        # Keys are shown once, and the package drops what it was shown.
+        shown = httpx.post(f"{url}/api/v1/me/api-key", headers={"Authorization": f"Bearer {token}"})
+        return user, shown.raise_for_status().json()["api_key"]
+
+    return make
 
 
 @pytest.fixture

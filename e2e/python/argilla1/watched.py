@@ -5,6 +5,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "lib"))
 
 import argilla as rg
+from argilla.client.feedback import utils
 from argilla.client.feedback.dataset.remote.dataset import RemoteFeedbackDataset, RemoteFeedbackRecords
 from argilla.client.feedback.schemas.remote import metadata
 from argilla.client.feedback.schemas.remote.records import (
@@ -36,5 +37,7 @@ functions = """
     init active_client get_workspace set_workspace list_workspaces list_datasets load delete server_info copy log
     log_async delete_records configure_dataset configure_dataset_settings load_dataset_settings
 """
+for name in ("assign_records", "assign_workspaces"):
+    surface.watch_function(utils, name, "utils")
 for name in functions.split():
     surface.watch_function(rg, name, "rg")
