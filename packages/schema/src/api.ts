@@ -1,8 +1,11 @@
 /** The whole API on one screen: what the server binds, the SDK calls and the OpenAPI document lists. */
+import { consensusEndpoints } from "./consensus.ts"
 import { copyEndpoints } from "./copies.ts"
 import { datasetEndpoints } from "./datasets.ts"
+import { exportAidEndpoints } from "./export-aids.ts"
 import { exportEndpoints } from "./exports.ts"
 import { fieldEndpoints } from "./fields.ts"
+import { historyEndpoints } from "./history.ts"
 import { infoEndpoints } from "./info.ts"
 import { insightEndpoints } from "./insights/index.ts"
 import { jobEndpoints, oauthEndpoints } from "./jobs.ts"
@@ -35,8 +38,11 @@ export const api = {
   responses: responseEndpoints,
   leases: leaseEndpoints,
   exports: exportEndpoints,
+  exportAids: exportAidEndpoints,
   copies: copyEndpoints,
   insights: insightEndpoints,
+  consensus: consensusEndpoints,
+  history: historyEndpoints,
   webhooks: webhookEndpoints,
   jobs: jobEndpoints,
   oauth: oauthEndpoints,

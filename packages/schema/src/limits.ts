@@ -37,16 +37,30 @@ export const limits = {
   searchWindow: 500_000,
   /** Refused rows that an export check tells one by one; all are counted. */
   refusedRows: 1_000,
+  /** Tokenizers and benchmark lists: how many a workspace keeps, and how large one is; a body's limit holds too. */
+  exportAids: { perWorkspace: 50, name: 100, template: 200_000, items: 1_000_000, itemText: 100_000 },
+  /** Prompts of an export whose splits are stratified: the plan holds an entry for each. */
+  stratified: 1_000_000,
   /** A preview: its rows, the records it reads to find them, and those a selection reads. */
   preview: { rows: 10, records: 2_000, selected: 100_000, values: 20 },
   insights: {
     draws: 10_000,
     /** Answers that figures which need them all at once will take: three columns of a million are 30 MB. */
     answers: 1_000_000,
+    /** The same for policies that learn from all answers: 60 bytes of an answer in a thread of their own. */
+    fitted: 5_000_000,
+    /** Right answers in one request. */
+    gold: 100_000,
     /** Slices, and pairs of people, that are told one by one; and their resamples, as there are many of them. */
     slices: 200,
     pairs: 1_000,
     partDraws: 200,
+  },
+  consensus: {
+    /** Records that a consensus is stored for at once; of more, by a job. */
+    atOnce: 2_000,
+    /** Records with different answers that a comparison tells one by one. */
+    changes: 1_000,
   },
   leasesPerRequest: 100,
   holder: 100,

@@ -1,4 +1,5 @@
 /** Every setting of the server: environment variable, default, one line of meaning. */
+import { availableParallelism } from "node:os"
 import { z } from "zod"
 import { StartRefused } from "./db/errors.ts"
 
@@ -23,6 +24,12 @@ export const environment = z.object({
   DATABASE_URL: optionalText.describe("A PostgreSQL to use instead of the embedded database"),
   LOAM_DATABASE_CONNECTIONS: count(10, 1, 200).describe("Connections to PostgreSQL"),
   LOAM_DATABASE_DEADLINE: count(30, 1, 600).describe("Seconds after which a silent database counts as stuck"),
+  LOAM_THREADS: count(Math.max(1, Math.min(4, availableParallelism() - 1)), 0, 64).describe(
+    "Threads that work out agreement, consensus and the like; 0 works them out between requests",
+  ),
+  LOAM_HISTORY_DAYS: count(0, 0, 36_500).describe(
+    "Days after which what records, suggestions and answers once were is forgotten; 0 keeps it",
+  ),
   LOAM_DISK_RESERVE: count(256, 0, 1_000_000).describe(
     "Megabytes of free disk below which writes are refused (embedded database; its write-ahead log needs room)",
   ),

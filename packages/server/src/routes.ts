@@ -1,11 +1,14 @@
 /** Every noun's routes, on one screen. */
 import { authRoutes } from "./auth/routes.ts"
+import { consensusRoutes } from "./consensus/routes.ts"
 import { copyRoutes } from "./copies/routes.ts"
 import { fieldRoutes } from "./datasets/field-routes.ts"
 import { questionRoutes } from "./datasets/question-routes.ts"
 import { datasetRoutes } from "./datasets/routes.ts"
 import { distributionRoutes } from "./distribution/routes.ts"
+import { exportAidRoutes } from "./export-aids/routes.ts"
 import { exportRoutes } from "./exports/routes.ts"
+import { historyRoutes } from "./history/routes.ts"
 import type { Bind } from "./http/bind.ts"
 import type { Services } from "./http/context.ts"
 import { hubRoutes } from "./hub/routes.ts"
@@ -37,8 +40,11 @@ export const routes: readonly ((bind: Bind, services: Services) => void)[] = [
   suggestionRoutes,
   searchRoutes,
   exportRoutes,
+  exportAidRoutes,
   copyRoutes,
   insightRoutes,
+  consensusRoutes,
+  historyRoutes,
   responseRoutes,
   distributionRoutes,
   webhookRoutes,

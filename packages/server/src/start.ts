@@ -9,9 +9,10 @@ import { keepTidy } from "./db/housekeeping.ts"
 import { migrate } from "./db/migrate.ts"
 import { type OpenedDatabase, openDatabase } from "./db/open.ts"
 import type { Services } from "./http/context.ts"
-import { hubJobs } from "./hub/index.ts"
+import { jobHandlers } from "./job-handlers.ts"
 import { openJobs } from "./jobs/index.ts"
 import { keepIndexed } from "./search/index.ts"
+import { openThreads } from "./threads/index.ts"
 import { startDeliveries } from "./webhooks/index.ts"
 
 /** The key that signs sessions: made once, kept in the database, the same for all processes. */
@@ -35,7 +36,8 @@ export async function prepare(database: OpenedDatabase, config: Config): Promise
   await migrate(database)
   const log = pino({ level: config.LOAM_LOG_LEVEL }, pino.destination(2))
   const jobs = openJobs(database, log)
-  return { database, config, log, jobs, sessionSecret: await readSessionSecret(database) }
+  const threads = config.LOAM_THREADS > 0 ? openThreads(database, config.LOAM_THREADS) : undefined
+  return { database, config, log, jobs, threads, sessionSecret: await readSessionSecret(database) }
 }
 
 export interface RunningServer {
@@ -77,11 +79,11 @@ export async function startServer(services: Services, webRoot?: string): Promise
       server.once("error", reject)
     },
   )
-  const stopTidying = keepTidy(database, services.log)
+  const stopTidying = keepTidy(database, services.log, config.LOAM_HISTORY_DAYS)
   const stopIndexing = keepIndexed(database, services.log)
   const deliveries = startDeliveries(services)
   services.jobs
-    .work(hubJobs(services))
+    .work(jobHandlers(services))
     .catch((error: unknown) => services.log.error({ err: error }, "no jobs are done"))
   const stop = async () => {
     stopTidying()
@@ -94,6 +96,7 @@ export async function startServer(services: Services, webRoot?: string): Promise
     if ("closeAllConnections" in server) server.closeAllConnections()
     await Promise.race([Promise.all([deliveries.stop(), services.jobs.stop()]), limit])
     await stopIndexing()
+    await services.threads?.close()
     await database.close()
   }
   const host = config.HOST.includes(":") ? `[${config.HOST}]` : config.HOST

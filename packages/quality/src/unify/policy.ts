@@ -28,8 +28,15 @@ export type Weights =
   | { readonly from: "given"; readonly values: Readonly<Record<string, number>>; readonly otherwise?: number }
   /** Agreement with the majority over all records (label and rating questions). */
   | { readonly from: "wawa" | "zero_based_skill" }
-  /** Accuracy on gold, shrunk towards 4 of 5; `gold` is the right answer by record id (label and rating questions). */
-  | { readonly from: "gold"; readonly gold: Readonly<Record<string, string | number>> }
+  /**
+   * Accuracy on gold, shrunk towards 4 of 5; `gold` is the right answer by record id (label and rating questions).
+   * Whoever reads it from elsewhere may note in `at` where it stood.
+   */
+  | {
+      readonly from: "gold"
+      readonly gold?: Readonly<Record<string, string | number>>
+      readonly at?: string
+    }
 
 export interface CommonParams {
   /** Tried in turn until one answer is left; an undecided tie abstains. Default: abstain at once. */

@@ -33,7 +33,7 @@ export function weightOf(
       )
     }
     const found =
-      weights.from === "gold" ? goldWeights(coded, weights.gold) : skillWeights(coded, weights.from)
+      weights.from === "gold" ? goldWeights(coded, weights.gold ?? {}) : skillWeights(coded, weights.from)
     return { raters: coded.raters, weight: found }
   })
   const known = new Map(raters.map((rater, at) => [rater, weight[at] ?? 0]))

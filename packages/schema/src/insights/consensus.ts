@@ -27,7 +27,7 @@ export const abstainReason = z.enum([
   "too_many_options",
 ])
 
-const consensusItem = z.object({
+export const consensusItem = z.object({
   record_id: id,
   external_id: z.string().nullable(),
   /** Null when the policy abstained, or kept several `values`. */
@@ -39,6 +39,8 @@ const consensusItem = z.object({
   /** Ids of the people whose answers were read, and of those who gave the result. */
   contributors: z.array(id),
   supporters: z.array(id),
+  /** How much each contributor counted, in their order. */
+  weights: z.array(z.number()),
   /** What was equally good, and the rule that settled it (null: none did). */
   tie: z.object({ values: z.array(json), rule: z.string().nullable() }).nullable(),
 })

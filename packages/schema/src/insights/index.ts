@@ -5,7 +5,7 @@ import { annotatorsEndpoint } from "./annotators.ts"
 import { consensusEndpoint } from "./consensus.ts"
 import { disagreementsEndpoint } from "./disagreements.ts"
 import { gatesEndpoint } from "./gates.ts"
-import { goldEndpoint } from "./gold.ts"
+import { goldEndpoint, goldTableEndpoint } from "./gold.ts"
 import { leaderboardEndpoint } from "./leaderboard.ts"
 import { talliesEndpoint } from "./tallies.ts"
 
@@ -35,6 +35,7 @@ export const insightEndpoints = {
   annotators: annotatorsEndpoint,
   leaderboard: leaderboardEndpoint,
   gold: goldEndpoint,
+  goldTable: goldTableEndpoint,
   gates: gatesEndpoint,
   activity: activityEndpoint,
   tallies: talliesEndpoint,

@@ -1,7 +1,6 @@
 /** Policies that turn several answers into one, by question type, as clients send them. */
 import { z } from "zod"
 import type { QuestionTypeName } from "../questions/index.ts"
-import { id } from "../scalars.ts"
 
 const share = z.number().min(0).max(1)
 const tieRule = z.enum([
@@ -16,7 +15,10 @@ const tieRule = z.enum([
   "suggestion",
   "seeded",
 ])
-/** People are named by their ids; gold answers by the ids of records. */
+/**
+ * People are named by their ids or usernames; gold answers by ids or external ids of records, or by `at`, where they
+ * stand: `metadata.key`, `suggestion` or `suggestion:agent`.
+ */
 const weights = z.discriminatedUnion("from", [
   z.strictObject({
     from: z.literal("given"),
@@ -24,7 +26,15 @@ const weights = z.discriminatedUnion("from", [
     otherwise: z.number().min(0).exactOptional(),
   }),
   z.strictObject({ from: z.enum(["wawa", "zero_based_skill"]) }),
-  z.strictObject({ from: z.literal("gold"), gold: z.record(z.string(), z.union([z.string(), z.number()])) }),
+  z
+    .strictObject({
+      from: z.literal("gold"),
+      gold: z.record(z.string(), z.union([z.string(), z.number()])).exactOptional(),
+      at: z.string().exactOptional(),
+    })
+    .refine(({ gold, at }) => (gold === undefined) !== (at === undefined), {
+      message: "right answers are given as 'gold', or by 'at', where they stand",
+    }),
 ])
 
 /** What every policy takes: ties, limits, weights. */
@@ -43,7 +53,7 @@ const argilla = <const Names extends readonly [string, ...string[]]>(strategies:
   policy(["argilla"], { strategy: z.enum(strategies) })
 /** The first of these people who answered, else what `otherwise` decides. */
 const person = <Otherwise extends z.ZodType>(otherwise: Otherwise) =>
-  policy(["person"], { raters: z.array(id), otherwise: z.exactOptional(otherwise) })
+  policy(["person"], { raters: z.array(z.string()), otherwise: z.exactOptional(otherwise) })
 
 const any = [policy(["keep_all", "first", "latest"], {})] as const
 const smoothing = z.number().min(0).exactOptional()

@@ -1,6 +1,7 @@
-/** Forgets what nobody needs any more: idempotency keys, counters of failed sign-ins, webhook messages that are over. */
+/** Forgets what nobody needs any more: idempotency keys, counters of failed sign-ins, webhook messages that are over, and earlier states where that is wanted. */
 import { sql } from "kysely"
 import type { Logger } from "pino"
+import { forgetOldHistory } from "../history/index.ts"
 import type { OpenedDatabase } from "./open.ts"
 
 const hour = 60 * 60 * 1000
@@ -8,7 +9,9 @@ const hour = 60 * 60 * 1000
 const firstPass = 60 * 1000
 
 /** One pass; several processes may do it at once. */
-export async function tidyUp({ db, engine }: OpenedDatabase): Promise<void> {
+export async function tidyUp({ db, engine }: OpenedDatabase, historyDays = 0): Promise<void> {
+  if (historyDays > 0) await forgetOldHistory(db, historyDays)
+
   await sql`delete from idempotency_keys where inserted_at < now() - interval '1 day'`.execute(db)
   await sql`delete from sign_in_failures where window_ends_at < now()`.execute(db)
   await sql`
@@ -20,9 +23,9 @@ export async function tidyUp({ db, engine }: OpenedDatabase): Promise<void> {
 }
 
 /** Tidies up every hour; answers how to stop. A pass that fails is logged and tried again with the next. */
-export function keepTidy(database: OpenedDatabase, log: Logger): () => void {
+export function keepTidy(database: OpenedDatabase, log: Logger, historyDays: number): () => void {
   const pass = () =>
-    tidyUp(database).catch((error: unknown) => log.warn({ err: error }, "housekeeping failed"))
+    tidyUp(database, historyDays).catch((error: unknown) => log.warn({ err: error }, "housekeeping failed"))
   const timers = [setTimeout(pass, firstPass), setInterval(pass, hour)]
   for (const timer of timers) timer.unref()
   return () => timers.forEach(clearTimeout)

@@ -8,7 +8,7 @@ import { StartRefused } from "./errors.ts"
 import { lockFolder } from "./folder-lock.ts"
 import { queueOverWorker } from "./queue-over-worker.ts"
 import type { Db, Tables } from "./tables.ts"
-import { readValue } from "./values.ts"
+import { readerOf } from "./values.ts"
 import { startPglite, workerDialect } from "./worker-dialect.ts"
 
 export type QueueConnection = Pick<
@@ -23,6 +23,8 @@ export interface OpenedDatabase {
   readonly folder: string | null
   /** Runs several statements as they stand in a file. */
   readonly script: (statements: string) => Promise<void>
+  /** How a thread opens the same database; null: only this one reaches it. */
+  readonly again: Pick<DatabaseOptions, "url" | "schema"> | null
   /** How the job queue reaches the database: a pool of its own, or the one connection there is. */
   readonly queue: QueueConnection
   /** A copy of an embedded database's folder, for tests. */
@@ -55,7 +57,7 @@ async function openPostgres(url: string, options: DatabaseOptions): Promise<Open
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
     // The same reading of values as from the embedded database.
-    types: { getTypeParser: (oid: number) => (value: string | null) => readValue(oid, value) },
+    types: { getTypeParser: readerOf },
   })
   // An idle connection that dies (a restarted server) must not end the process; the pool replaces it.
   pool.on("error", () => undefined)
@@ -85,6 +87,7 @@ async function openPostgres(url: string, options: DatabaseOptions): Promise<Open
     script: async (statements) => {
       await pool.query(statements)
     },
+    again: { url, schema: options.schema },
     queue: { connectionString: url, max: 2, options: "-c jit=off" },
     dump: () => Promise.reject(new Error("only an embedded database can be dumped")),
     close: () => db.destroy(),
@@ -109,6 +112,7 @@ async function openEmbedded(options: DatabaseOptions): Promise<OpenedDatabase> {
       script: async (statements) => {
         await worker.ask({ kind: "script", sql: statements })
       },
+      again: null,
       queue: { db: queueOverWorker(db, worker), backend: "pglite" },
       dump: async () => (await worker.ask({ kind: "dump" })).dump ?? new Uint8Array(),
       close: async () => {

@@ -1,5 +1,5 @@
 /** Storage described once, for the query builder; the SQL is in migrations/. */
-import type { Distribution, Json, ResponseStatus, Role, WebhookEvent } from "@loam/schema"
+import type { Distribution, ExportAid, Json, ResponseStatus, Role, WebhookEvent } from "@loam/schema"
 import type { ColumnType, Generated, Kysely } from "kysely"
 
 /** A moment, as the wire writes it (`db/open.ts` sees to it on both engines). */
@@ -154,6 +154,30 @@ interface WebhookDeliveryTable extends Stamped {
   last_error: string | null
 }
 
+interface ExportAidTable extends Stamped {
+  id: string
+  seq: Generated<number>
+  workspace_id: string
+  kind: ExportAid["kind"]
+  name: string
+  sha256: string
+  bytes: number
+  about: string
+  content: string
+}
+
+interface ConsensusVersionTable {
+  id: string
+  seq: Generated<number>
+  dataset_id: string
+  question_id: string
+  version: number
+  status: "computing" | "ready" | "failed"
+  policy: JsonColumn
+  as_of: Time
+  total: number
+}
+
 export interface Tables {
   settings: { name: string; value: JsonColumn }
   users: UserTable
@@ -172,6 +196,9 @@ export interface Tables {
   record_versions: VersionTable
   suggestion_versions: VersionTable
   response_versions: VersionTable
+  consensus_versions: ConsensusVersionTable
+  consensus_values: { consensus_id: string; record_id: string }
+  history_purges: { id: string; seq: Generated<number>; dataset_id: string }
   leases: {
     id: string
     dataset_id: string
@@ -184,6 +211,7 @@ export interface Tables {
   labeler_presence: { dataset_id: string; user_id: string; last_seq: Generated<number>; seen_at: Time }
   password_resets: { user_id: string; token_hash: string; expires_at: Time; inserted_at: Time }
   dataset_origins: { dataset_id: string; source: string; source_dataset_id: string; inserted_at: Time }
+  export_aids: ExportAidTable
   webhooks: WebhookTable
   webhook_deliveries: WebhookDeliveryTable
   idempotency_keys: {

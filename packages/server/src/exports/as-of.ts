@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from "kysely"
 import type { Db } from "../db/tables.ts"
 
-const at = (moment: string) => sql`${moment}::timestamp at time zone 'UTC'`
+export const at = (moment: string) => sql`${moment}::timestamp at time zone 'UTC'`
 
 /** Whether anything that was there at the moment has been changed or deleted since. */
 export async function changedSince(db: Db, datasetId: string, moment: string): Promise<boolean> {
@@ -12,6 +12,25 @@ export async function changedSince(db: Db, datasetId: string, moment: string): P
     select ${any("record_versions")} or ${any("response_versions")} or ${any("suggestion_versions")} as changed`.execute(
     db,
   )
+  return rows[0]?.changed ?? false
+}
+
+/** The same of the records behind one up to another (null: to the end): most pages of a dataset in use are unchanged. */
+export async function changedWithin(
+  db: Db,
+  datasetId: string,
+  moment: string,
+  after: number,
+  last: number | null,
+): Promise<boolean> {
+  const of = (alias: string) =>
+    sql`${sql.ref(`${alias}.dataset_id`)} = ${datasetId} and ${sql.ref(`${alias}.seq`)} > ${after}
+      ${last === null ? sql`` : sql`and ${sql.ref(`${alias}.seq`)} <= ${last}`}`
+  const onRecords = (versions: string) => sql`exists (
+    select 1 from records r join ${sql.table(versions)} v on v.record_id = r.id and v.valid_to > ${at(moment)} where ${of("r")})`
+  const { rows } = await sql<{ changed: boolean }>`
+    select exists (select 1 from record_versions v where ${of("v")} and v.valid_to > ${at(moment)})
+      or ${onRecords("response_versions")} or ${onRecords("suggestion_versions")} as changed`.execute(db)
   return rows[0]?.changed ?? false
 }
 
@@ -34,7 +53,8 @@ function hanging(table: string, versions: string, columns: string, moment: strin
     order by v.id, v.version))`
 }
 
-const responseColumns = "id seq record_id user_id status values surplus inserted_at updated_at"
+const responseColumns =
+  "id seq dataset_id record_id user_id status values surplus submitted_at inserted_at updated_at"
 const suggestionColumns = "id seq record_id question_id type value agent score inserted_at updated_at"
 
 const pageRecords = 500

@@ -1,7 +1,7 @@
 /** The records an export is made of: those that pass its expression, unified where it asks for that. */
 import type { ExportQuery } from "@loam/schema"
 import type { Exporter, SourceRecord } from "@loam/training"
-import type { Services } from "../http/context.ts"
+import type { Reads } from "../http/context.ts"
 import type { DatasetRules } from "../records/index.ts"
 import { openSelector, type Selector } from "./select-records.ts"
 import { readUnify, unifiersOf, withUnified } from "./unify-records.ts"
@@ -24,7 +24,7 @@ function answered(exporter: Exporter, rules: DatasetRules): string[] {
 }
 
 export async function openChooser(
-  services: Services,
+  reads: Reads,
   rules: DatasetRules,
   query: Pick<ExportQuery, "where" | "unify">,
   exporter?: Exporter,
@@ -32,11 +32,11 @@ export async function openChooser(
 ): Promise<Chooser> {
   const policies = readUnify(rules, query.unify)
   const selector =
-    query.where === undefined ? undefined : await openSelector(services, rules, query.where, policies, moment)
+    query.where === undefined ? undefined : await openSelector(reads, rules, query.where, policies, moment)
   const unifiers =
     query.unify === undefined || !exporter
       ? undefined
-      : await unifiersOf(services, rules, policies, answered(exporter, rules), moment)
+      : await unifiersOf(reads, rules, policies, answered(exporter, rules), moment)
   return {
     selector,
     policies,

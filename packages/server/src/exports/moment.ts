@@ -2,6 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises"
 import { sql } from "kysely"
 import type { Db } from "../db/tables.ts"
+import { listPurges } from "../history/index.ts"
 import { refuse } from "../http/errors.ts"
 
 /** How long running transactions are waited for; then the export is as of the oldest one's begin. */
@@ -27,6 +28,19 @@ async function settledNow(db: Db): Promise<string> {
   }
 }
 
+/** What was purged since the moment, newest first, as the end of a sentence. */
+async function purgesSince(db: Db, datasetId: string, moment: string): Promise<string> {
+  const purges = await listPurges(
+    db,
+    sql`p.dataset_id = ${datasetId} and p.inserted_at > ${moment}::timestamp at time zone 'UTC'`,
+  )
+  const told = purges.map(
+    ({ inserted_at, actor, records, suggestions, responses }) =>
+      `\n  ${inserted_at}: ${actor?.username ?? "housekeeping"} purged ${records} states of records, ${suggestions} of suggestions, ${responses} of answers`,
+  )
+  return told.length === 0 ? "" : `:${told.join("")}`
+}
+
 /** The moment asked for, or now; refused where it lies in the future, or before what is still known. */
 export async function readMoment(db: Db, datasetId: string, asked: string | undefined): Promise<string> {
   const now = await settledNow(db)
@@ -40,7 +54,7 @@ export async function readMoment(db: Db, datasetId: string, asked: string | unde
   if (found.late) throw refuse.invalid(`as_of ${found.asked} lies in the future`)
   if (found.early)
     throw refuse.conflict(
-      `The history of this dataset begins at ${found.since}; what it was at ${found.asked} was purged`,
+      `The history of this dataset begins at ${found.since}; what it was at ${found.asked} is no longer known${await purgesSince(db, datasetId, found.asked)}`,
     )
   return found.asked
 }

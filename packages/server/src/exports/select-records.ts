@@ -12,7 +12,7 @@ import {
   WhereError,
 } from "@loam/schema"
 import type { SourceRecord } from "@loam/training"
-import type { Services } from "../http/context.ts"
+import type { Reads } from "../http/context.ts"
 import { refuse } from "../http/errors.ts"
 import type { DatasetRules, QuestionRules } from "../records/index.ts"
 import { type QuestionUnifier, unifiersOf, votesOf } from "./unify-records.ts"
@@ -156,7 +156,7 @@ const needsUnify: readonly Part[] = ["value", "confidence", "state"]
 
 /** An expression made ready for a dataset; refused with the place and the remedy. */
 export async function openSelector(
-  services: Services,
+  reads: Reads,
   rules: DatasetRules,
   text: string,
   policies: ReadonlyMap<string, string>,
@@ -169,7 +169,7 @@ export async function openSelector(
     const unified = meanings.flatMap((each) =>
       "question" in each && needsUnify.includes(each.part) ? [each.question.name] : [],
     )
-    const unifiers = await unifiersOf(services, rules, policies, unified, moment)
+    const unifiers = await unifiersOf(reads, rules, policies, unified, moment)
     const readers = new Map<string, Reader>()
     for (const [at, meaning] of meanings.entries()) {
       const reader =

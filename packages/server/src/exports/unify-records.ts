@@ -1,19 +1,11 @@
 /** Makes one answer a record from those that count, question by question, by the policies a request names. */
-import { needsCorpus, tabulate, type Unified } from "@loam/quality"
+import type { Unified } from "@loam/quality"
 import type { Json } from "@loam/schema"
 import type { SourceRecord, UnifiedValue } from "@loam/training"
-import type { Services } from "../http/context.ts"
+import type { Reads } from "../http/context.ts"
 import { refuse } from "../http/errors.ts"
-import {
-  type AnyUnifier,
-  type Policy,
-  readPolicy,
-  readyUnifier,
-  refuseTooMany,
-  unifierOf,
-} from "../insights/index.ts"
+import { readPolicy, readyUnifier } from "../insights/index.ts"
 import type { DatasetRules, QuestionRules } from "../records/index.ts"
-import { recordPages } from "./record-pages.ts"
 
 /** The policies by question name; those not named go by their type's suggestion. */
 export function readUnify(rules: DatasetRules, parameters: readonly string[] = []): Map<string, string> {
@@ -46,27 +38,9 @@ export type QuestionUnifier = (record: SourceRecord) => Unified<Json>
 // A text has no majority: the one most like the others stands for them.
 const suggested = ({ settings }: QuestionRules) => (settings.type === "text" ? "medoid" : undefined)
 
-/** Learns from the answers as of the moment, so that a repeated export learns the same. */
-async function fittedAsOf(
-  services: Services,
-  rules: DatasetRules,
-  question: QuestionRules,
-  policy: Policy,
-  moment: string,
-): Promise<AnyUnifier> {
-  const { db } = services.database
-  const asked = { dataset_id: rules.id, question }
-  await refuseTooMany(db, asked, `The policy ${policy.name}`)
-  const rows: { item: string; rater: string; value: Json }[] = []
-  for await (const page of recordPages(db, { datasetId: rules.id, moment }))
-    for (const record of page)
-      for (const vote of votesOf(record, question.name)) rows.push({ item: record.id, ...vote })
-  return unifierOf(asked, policy, tabulate(rows))
-}
-
 /** Unifiers made when they are first asked for: a policy that learns reads all answers of its question. */
 export async function unifiersOf(
-  services: Services,
+  reads: Reads,
   rules: DatasetRules,
   chosen: ReadonlyMap<string, string>,
   names: readonly string[],
@@ -75,10 +49,8 @@ export async function unifiersOf(
   const made = new Map<string, { policy: string; unify: QuestionUnifier }>()
   for (const question of rules.questions.filter(({ name }) => names.includes(name))) {
     const policy = readPolicy(question.settings.type, chosen.get(question.name) ?? suggested(question))
-    const ready =
-      moment !== undefined && needsCorpus(policy)
-        ? await fittedAsOf(services, rules, question, policy, moment)
-        : await readyUnifier(services, { dataset_id: rules.id, question }, policy)
+    // A policy that learns does so from the answers as of the moment: a repeated export learns the same.
+    const ready = await readyUnifier(reads, { dataset_id: rules.id, question }, policy, moment)
     made.set(question.name, {
       policy: policy.name,
       unify: (record) =>

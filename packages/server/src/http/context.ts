@@ -13,6 +13,7 @@ import type { Config } from "../config.ts"
 import type { OpenedDatabase } from "../db/open.ts"
 import type { Db } from "../db/tables.ts"
 import type { Jobs } from "../jobs/index.ts"
+import type { Threads } from "../threads/index.ts"
 
 /** Who is calling, as stored now: a changed role holds from the next request on. */
 export interface Actor {
@@ -31,12 +32,20 @@ export interface Scope {
   readonly dataset_id: string
 }
 
+/** What figures are worked out from: of the server, or of a thread of it, which has no threads of its own. */
+export interface Reads {
+  readonly database: { readonly db: Db }
+  readonly threads?: Threads | undefined
+}
+
 /** What every part of the server may use. */
-export interface Services {
+export interface Services extends Reads {
   readonly database: OpenedDatabase
   readonly config: Config
   readonly log: Logger
   readonly jobs: Jobs
+  /** Absent: heavy figures are worked out where they are asked for. */
+  readonly threads: Threads | undefined
   /** Key that signs sessions, the same for all processes on one database. */
   readonly sessionSecret: string
 }

@@ -1,12 +1,12 @@
 import { sql } from "kysely"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { jobHandlers } from "../job-handlers.ts"
 import { createTestApp, type TestApp } from "../test/app.ts"
 import { buildDataset, buildRecords } from "../test/factories.ts"
 import { writeToken } from "../test/hub/caller.ts"
 import { type Hub, startHub } from "../test/hub/start-hub.ts"
 import { until } from "../test/receiver.ts"
 import { refusedWith } from "../test/refused.ts"
-import { hubJobs } from "./index.ts"
 
 describe("jobs with the Hub", () => {
   let test: TestApp
@@ -16,7 +16,7 @@ describe("jobs with the Hub", () => {
     hub = await startHub()
     process.env.HF_ENDPOINT = `${hub.url}/`
     test = await createTestApp({ LOAM_LOG_LEVEL: "silent" })
-    await test.services.jobs.work(hubJobs(test.services))
+    await test.services.jobs.work(jobHandlers(test.services))
   })
   afterAll(async () => {
     await test.close()

@@ -1,7 +1,7 @@
 /** The jobs that talk to the Hub, by name. */
 import type { HubExport, HubImport } from "@loam/schema"
 import type { Services } from "../http/context.ts"
-import type { JobHandler, JobName } from "../jobs/index.ts"
+import type { JobHandler } from "../jobs/index.ts"
 import { exportToHub } from "./export-to-hub.ts"
 import { importFromHub } from "./import-from-hub.ts"
 
@@ -14,7 +14,7 @@ export interface HubJob<Request> {
   readonly token?: string
 }
 
-export function hubJobs(services: Services): Record<JobName, JobHandler> {
+export function hubJobs(services: Services): Record<"hub-import" | "hub-export", JobHandler> {
   return {
     "hub-import": (data) => importFromHub(services, data as HubJob<HubImport>),
     "hub-export": (data) => exportToHub(services, data as HubJob<Omit<HubExport, "token">>),

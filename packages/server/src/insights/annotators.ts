@@ -18,13 +18,14 @@ import {
 } from "@loam/quality"
 import type { Annotator, Annotators, AnnotatorsQuery, Json } from "@loam/schema"
 import type { Db } from "../db/tables.ts"
+import type { Reads } from "../http/context.ts"
 import { refuse } from "../http/errors.ts"
 import { type Asked, asAsked, findAsked, isOf } from "./asked.ts"
+import { comparedTexts } from "./compared-texts.ts"
 import { type Evidence, evidenceOf } from "./evidence.ts"
 import { habitsOf } from "./habits.ts"
 import { readPolicy } from "./policy.ts"
-import { metadataKey } from "./slice-key.ts"
-import { type AnyUnifier, unifierOf } from "./unifiers.ts"
+import { type AnyUnifier, readyUnifier } from "./unifiers.ts"
 
 type Table = Ratings<Json>
 
@@ -83,25 +84,29 @@ async function namesOf(db: Db, ids: readonly string[]): Promise<Map<string, stri
   return new Map(rows.map(({ id, username }) => [id, username]))
 }
 
-function goldKeyOf(asked: Asked, gold: string | undefined): string | undefined {
-  if (gold === undefined) return undefined
-  if (!isOf(asked, "label_selection", "rating"))
-    throw refuse.invalid("gold answers are compared with those to label_selection or rating questions only")
-  return metadataKey("gold", gold)
+function refuseOddGold(asked: Asked, gold: string | undefined): void {
+  if (gold === undefined || isOf(asked, "label_selection", "rating")) return
+  throw refuse.invalid("gold answers are compared with those to label_selection or rating questions only")
 }
 
-export async function annotatorsOf(db: Db, datasetId: string, query: AnnotatorsQuery): Promise<Annotators> {
+export async function annotatorsOf(
+  reads: Reads,
+  datasetId: string,
+  query: AnnotatorsQuery,
+): Promise<Annotators> {
+  const { db } = reads.database
   const asked = await findAsked(db, datasetId, query.question)
   const policy = readPolicy(asked.question.settings.type, query.policy ?? "majority")
-  const goldKey = goldKeyOf(asked, query.gold)
-  const evidence = await evidenceOf(db, asked, goldKey)
+  refuseOddGold(asked, query.gold)
+  const compared = await comparedTexts(db, asked)
+  const evidence = await evidenceOf(db, asked, query.gold, compared)
   const table: Table = tabulate(
     evidence.map(({ record_id, user_id, value }) => ({ item: record_id, rater: user_id, value })),
   )
-  const unifier = unifierOf(asked, policy, table)
+  const unifier = await readyUnifier(reads, asked, policy)
   const hits = consensusHits(unifier, table)
-  const models = modelled(asked, table, evidence, goldKey !== undefined)
-  const habits = habitsOf(evidence)
+  const models = modelled(asked, table, evidence, query.gold !== undefined)
+  const habits = habitsOf(evidence, compared)
   const answers = new Int32Array(table.raters.length)
   for (const rater of table.rater) answers[rater] = (answers[rater] ?? 0) + 1
   const names = await namesOf(db, table.raters)
@@ -121,6 +126,7 @@ export async function annotatorsOf(db: Db, datasetId: string, query: AnnotatorsQ
       speed: habits.speedOf(id),
       straight_lining: models.straightLining.get(id) ?? null,
       position: habits.positionOf(id),
+      length: habits.lengthOf(id),
       suggestions: habits.suggestionsOf(id),
     }
   })
@@ -131,6 +137,7 @@ export async function annotatorsOf(db: Db, datasetId: string, query: AnnotatorsQ
     everybody: {
       answers: evidence.length,
       position: habits.positionOf(),
+      length: habits.lengthOf(),
       suggestions: habits.suggestionsOf(),
     },
     items,

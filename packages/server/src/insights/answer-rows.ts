@@ -16,8 +16,12 @@ export interface AnswerRow {
 }
 
 /** Refuses when the answers would not fit into memory. */
-export async function refuseTooMany(db: Db, asked: Asked, what: string): Promise<void> {
-  const most = limits.insights.answers
+export async function refuseTooMany(
+  db: Db,
+  asked: Asked,
+  what: string,
+  most: number = limits.insights.answers,
+): Promise<void> {
   const { rows } = await sql<{ answers: number }>`
     select count(*) as answers from (select from responses a where ${counts(asked)} limit ${most + 1}) counted`.execute(
     db,

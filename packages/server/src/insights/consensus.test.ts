@@ -85,6 +85,7 @@ describe("consensus", () => {
       confidence: 2 / 3,
       contributors: ["ann", "bob", "cat"].map(idOf),
       supporters: ["ann", "bob"].map(idOf),
+      weights: [1, 1, 1],
       tie: null,
     })
     expect(items[1]).toMatchObject({
@@ -112,6 +113,16 @@ describe("consensus", () => {
       policy: JSON.stringify({ name: "mean", weights: weighted }),
     })
     expect(stars.items[0]?.value).toBeCloseTo((1 + 2 + 25) / 7, 12)
+    expect(stars.items[0]?.weights).toEqual([1, 1, 5])
+  })
+
+  it("takes people by their names, and refuses names nobody has", async () => {
+    const ann = crowd.people.get("ann")?.username ?? ""
+    const { items, policy } = await ask({ question: "label", policy: `person:raters=${ann}` })
+    expect(items.map(({ value }) => value)).toEqual(["a", "b", null, null])
+    expect(policy).toMatchObject({ raters: [idOf("ann")] })
+    const refused = await refusal(ask({ question: "label", policy: "person:raters=nobody-here" }))
+    expect(refused).toMatchObject({ status: 422, message: expect.stringContaining("nobody-here") })
   })
 
   it("pages without losing or repeating a record", async () => {

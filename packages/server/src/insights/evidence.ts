@@ -4,6 +4,8 @@ import { sql } from "kysely"
 import type { Db } from "../db/tables.ts"
 import { type AnswerRow, answerRows, refuseTooMany } from "./answer-rows.ts"
 import { type Asked, givenAnswer } from "./asked.ts"
+import type { Compared } from "./compared-texts.ts"
+import { goldText } from "./gold-source.ts"
 
 export interface Evidence extends AnswerRow {
   readonly submitted_at: string
@@ -13,6 +15,8 @@ export interface Evidence extends AnswerRow {
   readonly shown: Json
   /** Null where there was no suggestion before the answer, or it was not seen. */
   readonly accepted: boolean | null
+  /** Characters of the texts that are compared, by field. */
+  readonly lengths: { readonly [field: string]: number | null } | null
 }
 
 /** Objects and sets are equal when each contains the other; plain values too. */
@@ -29,13 +33,22 @@ function sawSuggestion(asked: Asked) {
 }
 
 /** In the order in which they were submitted. */
-export async function evidenceOf(db: Db, asked: Asked, goldKey: string | undefined): Promise<Evidence[]> {
+export async function evidenceOf(
+  db: Db,
+  asked: Asked,
+  gold: string | undefined,
+  compared: Compared | null,
+): Promise<Evidence[]> {
   await refuseTooMany(db, asked, "Figures about people")
   const { name, id } = asked.question
   const shown = sql`case jsonb_typeof(e.context -> 'shown_order')
     when 'array' then e.context -> 'shown_order' when 'object' then e.context -> 'shown_order' -> ${name}::text end`
-  const columns = sql`, a.submitted_at,
-    ${goldKey === undefined ? sql`null` : sql`(select r.metadata ->> ${goldKey}::text from records r where r.id = a.record_id)`} as gold,
+  const lengths = compared
+    ? sql`(select jsonb_object_agg(f.name, char_length(r.fields ->> f.name))
+        from records r cross join unnest(${[...compared.fields]}::text[]) f (name) where r.id = a.record_id)`
+    : sql`null`
+  const columns = sql`, a.submitted_at, ${lengths} as lengths,
+    ${gold === undefined ? sql`null` : goldText(asked, gold)} as gold,
     (e.context ->> 'active_seconds')::float8 as active_seconds, ${shown} as shown,
     case when s.id is not null and ${sawSuggestion(asked)} then ${isSuggested(asked)} end as accepted`
   const joins = sql`

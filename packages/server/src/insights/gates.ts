@@ -1,7 +1,7 @@
 /** Measures a dataset against limits; what cannot be measured does not pass. */
 import type { Gate, GateReport } from "@loam/schema"
 import { countRecords, countWhere } from "../exports/index.ts"
-import type { Services } from "../http/context.ts"
+import type { Reads } from "../http/context.ts"
 import { agreementOn } from "./agreement.ts"
 import { goldOn } from "./gold.ts"
 
@@ -16,13 +16,9 @@ type GateOf<Name extends Gate["gate"]> = Extract<Gate, { gate: Name }>
 const share = (part: number, whole: number) => (whole === 0 ? null : part / whole)
 const nothing = "There are no records."
 
-async function agreement(
-  services: Services,
-  datasetId: string,
-  gate: GateOf<"agreement">,
-): Promise<Measured> {
+async function agreement(reads: Reads, datasetId: string, gate: GateOf<"agreement">): Promise<Measured> {
   const { question, measure, level, of } = gate
-  const found = await agreementOn(services.database.db, datasetId, {
+  const found = await agreementOn(reads.database.db, datasetId, {
     question,
     ...(measure ? { measure: [measure] } : {}),
     level,
@@ -39,8 +35,8 @@ async function agreement(
   }
 }
 
-async function gold(services: Services, datasetId: string, gate: GateOf<"gold_accuracy">): Promise<Measured> {
-  const { question, accuracy, with_gold, policy } = await goldOn(services, datasetId, gate)
+async function gold(reads: Reads, datasetId: string, gate: GateOf<"gold_accuracy">): Promise<Measured> {
+  const { question, accuracy, with_gold, policy } = await goldOn(reads, datasetId, gate)
   return {
     about: `${String(policy.name)} of ${question.name} against ${gate.gold}${gate.of === "low" ? ", lower end" : ""}`,
     measured: accuracy.value === null || gate.of === "value" ? accuracy.value : accuracy.low,
@@ -48,38 +44,38 @@ async function gold(services: Services, datasetId: string, gate: GateOf<"gold_ac
   }
 }
 
-async function measureOne(services: Services, datasetId: string, gate: Gate): Promise<Measured> {
-  const { db } = services.database
+async function measureOne(reads: Reads, datasetId: string, gate: Gate): Promise<Measured> {
+  const { db } = reads.database
   switch (gate.gate) {
     case "agreement":
-      return agreement(services, datasetId, gate)
+      return agreement(reads, datasetId, gate)
     case "gold_accuracy":
-      return gold(services, datasetId, gate)
+      return gold(reads, datasetId, gate)
     case "completeness": {
       const total = await countRecords(db, datasetId, undefined)
       const measured = share(await countRecords(db, datasetId, "completed"), total)
       return { about: "records with all wanted answers", measured, note: total === 0 ? nothing : null }
     }
     case "resolved": {
-      const { question, policy, records, resolved } = await goldOn(services, datasetId, gate)
+      const { question, policy, records, resolved } = await goldOn(reads, datasetId, gate)
       const about = `records on which ${String(policy.name)} of ${question.name} decides`
       return { about, measured: share(resolved, records), note: records === 0 ? nothing : null }
     }
     case "records": {
-      const measured = await countWhere(services, datasetId, gate.where)
+      const measured = await countWhere(reads, datasetId, gate.where)
       return { about: gate.where === undefined ? "records" : `records with ${gate.where}`, measured }
     }
   }
 }
 
 export async function measureGates(
-  services: Services,
+  reads: Reads,
   datasetId: string,
   gates: readonly Gate[],
 ): Promise<GateReport> {
   const items: GateReport["items"] = []
   for (const gate of gates) {
-    const { about, measured, note = null } = await measureOne(services, datasetId, gate)
+    const { about, measured, note = null } = await measureOne(reads, datasetId, gate)
     const passed = measured !== null && measured >= gate.at_least
     items.push({ gate: gate.gate, about, measured, at_least: gate.at_least, passed, note })
   }

@@ -1,4 +1,5 @@
 /** What other nouns may use of insights. */
-export { refuseTooMany } from "./answer-rows.ts"
-export { type Policy, readPolicy } from "./policy.ts"
-export { type AnyUnifier, readyUnifier, unifierOf } from "./unifiers.ts"
+export { type Asked, asAsked, findAsked } from "./asked.ts"
+export { type Policy, readPolicy, refusingMisfits } from "./policy.ts"
+export { checkPolicy, peopleIn, readyUnifier } from "./unifiers.ts"
+export { votePages } from "./votes.ts"

@@ -2,11 +2,11 @@
 import { type Json, limits, type QuestionTypeName, type Tallies, type TalliesQuery } from "@loam/schema"
 import { type RawBuilder, sql } from "kysely"
 import type { Db } from "../db/tables.ts"
-import type { Services } from "../http/context.ts"
+import type { Reads } from "../http/context.ts"
 import { type Asked, asAsked, counts, findAsked, givenAnswer, optionNames } from "./asked.ts"
-import { eachVotes } from "./consensus.ts"
 import { readPolicy } from "./policy.ts"
 import { readyUnifier } from "./unifiers.ts"
+import { eachVotes } from "./votes.ts"
 
 const counted: { readonly [Type in QuestionTypeName]: Tallies["of"] } = {
   text: "words",
@@ -59,6 +59,21 @@ function optionsOf(asked: Asked, value: Json): string[] {
   })
 }
 
+/** How often each of `names` was an answer, by day. */
+async function countDays(db: Db, asked: Asked, names: readonly string[]): Promise<Tallies["days"]> {
+  const { rows } = await sql<{ day: string; option: string; times: number }>`
+    select v.day, o.option, count(*) as times
+    from (
+      select to_char(a.submitted_at at time zone 'UTC', 'YYYY-MM-DD') as day, ${givenAnswer(asked)} as value
+      from responses a where ${counts(asked)}
+    ) v cross join lateral (${optionsIn(asked, sql`v.value`)}) o
+    where o.option is not null group by 1, 2 order by 1`.execute(db)
+  return [...Map.groupBy(rows, ({ day }) => day)].map(([day, own]) => {
+    const times = new Map(own.map((row) => [row.option, row.times]))
+    return { day, counts: names.map((name) => times.get(name) ?? 0) }
+  })
+}
+
 type Counts = ReadonlyMap<string, number>
 
 async function countOptions(
@@ -93,12 +108,12 @@ interface Agreed {
   readonly counts: Counts
 }
 
-async function countConsensus(services: Services, asked: Asked, query: TalliesQuery): Promise<Agreed> {
+async function countConsensus(reads: Reads, asked: Asked, query: TalliesQuery): Promise<Agreed> {
   const policy = readPolicy(asked.question.settings.type, query.policy)
-  const unifier = await readyUnifier(services, asked, policy)
+  const unifier = await readyUnifier(reads, asked, policy)
   const found = new Map<string, number>()
   const consensus = { policy: { ...unifier.policy }, resolved: 0, abstained: 0 }
-  for await (const record of eachVotes(services.database.db, asked)) {
+  for await (const record of eachVotes(reads.database.db, asked)) {
     if (record.answers.length === 0) continue
     const { values, status } = unifier.unify(record)
     if (status === "abstained") consensus.abstained += 1
@@ -109,17 +124,13 @@ async function countConsensus(services: Services, asked: Asked, query: TalliesQu
   return { consensus, counts: found }
 }
 
-export async function talliesOf(
-  services: Services,
-  datasetId: string,
-  query: TalliesQuery,
-): Promise<Tallies> {
-  const { db } = services.database
+export async function talliesOf(reads: Reads, datasetId: string, query: TalliesQuery): Promise<Tallies> {
+  const { db } = reads.database
   const asked = await findAsked(db, datasetId, query.question)
   const { type } = asked.question.settings
   const sizes = await sizesOf(db, asked)
   const small = type !== "text" && sizes.answers <= limits.insights.answers
-  const agreed = small ? await countConsensus(services, asked, query) : null
+  const agreed = small ? await countConsensus(reads, asked, query) : null
   const ofAnswers = await countOptions(
     db,
     sql`(select ${givenAnswer(asked)} as value from responses a where ${counts(asked)}) v`,
@@ -142,5 +153,6 @@ export async function talliesOf(
       suggestions: ofSuggestions.get(option) ?? 0,
       consensus: agreed ? (agreed.counts.get(option) ?? 0) : null,
     })),
+    days: await countDays(db, asked, names),
   }
 }

@@ -5,11 +5,11 @@ import { type JobWithMetadata, PgBoss } from "pg-boss"
 import type { Logger } from "pino"
 import type { OpenedDatabase } from "../db/open.ts"
 
-export type JobName = "hub-import" | "hub-export"
-const names: readonly JobName[] = ["hub-import", "hub-export"]
+export type JobName = "hub-import" | "hub-export" | "consensus"
+const names: readonly JobName[] = ["hub-import", "hub-export", "consensus"]
 
-/** Does one job; throwing means it may be tried again. */
-export type JobHandler = (data: unknown) => Promise<void>
+/** Does one job; throwing means it may be tried again, unless this is the `last` attempt. */
+export type JobHandler = (data: unknown, attempt: { readonly last: boolean }) => Promise<void>
 
 /** It would fail again in the same way. */
 export class JobRefused extends Error {
@@ -94,12 +94,13 @@ export function openJobs(database: OpenedDatabase, log: Logger): Jobs {
     job: JobWithMetadata<unknown>,
     handler: JobHandler,
   ) {
+    const last = job.retryCount >= job.retryLimit
     try {
-      await handler(job.data)
+      await handler(job.data, { last })
       await forgetSecrets(schema, job.id)
     } catch (error) {
       log.warn({ err: error, job: job.id }, "a job failed")
-      const over = error instanceof JobRefused || job.retryCount >= job.retryLimit
+      const over = error instanceof JobRefused || last
       if (over) await forgetSecrets(schema, job.id)
       if (!(error instanceof JobRefused)) throw error
       // Fails for good: what is left of its attempts is taken away first.

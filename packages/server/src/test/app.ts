@@ -56,7 +56,12 @@ async function insertUser(
 
 /** `settings` are environment variables over the defaults. */
 export async function createTestApp(settings: Record<string, string> = {}): Promise<TestApp> {
-  const config: Config = readConfig({ LOAM_DISK_RESERVE: "0", LOAM_LOG_LEVEL: "error", ...settings })
+  const config: Config = readConfig({
+    LOAM_DISK_RESERVE: "0",
+    LOAM_LOG_LEVEL: "error",
+    LOAM_THREADS: "0",
+    ...settings,
+  })
   const services = await prepare(await openTestDatabase(), config)
   const app = createApp(services)
   const clientWith = (apiKey?: string) =>
@@ -82,6 +87,7 @@ export async function createTestApp(settings: Record<string, string> = {}): Prom
     person,
     close: async () => {
       await services.jobs.stop()
+      await services.threads?.close()
       await services.database.close()
     },
   }

@@ -14,8 +14,11 @@ export type ValidRequests = {
 const fresh = (kind: string) => `${kind}-${randomUUID().slice(0, 8)}`
 const textSettings = { type: "text" } as const
 const answered = { status: "submitted" as const, values: { demonstration: { value: "an answer" } } }
+/** Two letters are a model that can be opened. */
+const smallTokenizer = { model: { type: "BPE", vocab: { a: 0, b: 1 }, merges: [] } }
 const inDataset = ({ dataset }: World) => ({ dataset_id: dataset.id })
 const about = (question: string) => (world: World) => ({ ...inDataset(world), query: { question } })
+const ofVersion = (world: World) => ({ ...about("quality")(world), version: "2" })
 const ofRecord = ({ recordId }: World) => ({ record_id: recordId })
 const ofResponse = ({ responseId }: World) => ({ response_id: responseId })
 const ofWebhook = ({ webhookId }: World) => ({ webhook_id: webhookId })
@@ -181,13 +184,43 @@ export const validRequests = (credentials: { username: string; password: string 
     annotators: about("demonstration"),
     leaderboard: about("preference"),
     gold: (world) => ({ ...inDataset(world), query: { question: "quality", gold: "metadata.gold" } }),
+    goldTable: (world) => ({
+      ...inDataset(world),
+      body: { question: "quality", values: { [world.recordId]: 4 } },
+    }),
     gates: (world) => ({ ...inDataset(world), body: { gates: [{ gate: "completeness", at_least: 0.5 }] } }),
     activity: inDataset,
     tallies: about("demonstration"),
     disagreements: about("demonstration"),
   },
+  consensus: {
+    compute: (world) => ({ ...inDataset(world), body: { question: "preference" } }),
+    list: inDataset,
+    get: ofVersion,
+    values: ofVersion,
+    compare: ofVersion,
+    remove: ofVersion,
+  },
+  history: {
+    get: inDataset,
+    purge: (world) => ({ ...inDataset(world), body: {} }),
+  },
   copies: {
     create: (world) => ({ ...inDataset(world), body: { name: fresh("copy"), where: "submitted >= 1" } }),
+  },
+  exportAids: {
+    list: inWorkspace,
+    putTokenizer: (world) => ({
+      ...inWorkspace(world),
+      name: fresh("tokenizer"),
+      body: { tokenizer: smallTokenizer },
+    }),
+    putBenchmark: (world) => ({
+      ...inWorkspace(world),
+      name: fresh("benchmark"),
+      body: { items: ["Which of these is the heaviest element?"] },
+    }),
+    remove: (world) => ({ ...inWorkspace(world), aid_id: randomUUID() }),
   },
   exports: {
     download: inDataset,

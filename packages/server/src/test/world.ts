@@ -124,6 +124,9 @@ export async function buildWorld(test: TestApp): Promise<World> {
     dataset_id: dataset.id,
     body: { name: "meaning", title: "meaning", dimensions: 2 },
   })
+  // Two, so that they can be compared.
+  for (const _ of [1, 2])
+    await client.consensus.compute({ dataset_id: dataset.id, body: { question: "quality" } })
   const strangerId = (await test.person("annotator")).id
   return {
     clients,
