@@ -3,9 +3,9 @@ import { z } from "zod"
 import { endpoint } from "./endpoint.ts"
 import { admin } from "./permissions.ts"
 import { recordStatus } from "./records.ts"
-import { id, jsonObject, moment } from "./scalars.ts"
+import { bool, id, jsonObject, moment } from "./scalars.ts"
 
-export const exportContainer = z.enum(["jsonl", "parquet", "folder"])
+export const exportContainer = z.enum(["jsonl", "parquet", "folder", "sources", "findings"])
 export type ExportContainer = z.infer<typeof exportContainer>
 
 const exportQuery = z.object({
@@ -19,7 +19,8 @@ const exportQuery = z.object({
   map: z.array(z.string()).optional(),
   /**
    * What the rows come in: lines of JSON, one Parquet file with the columns' types in it, or a Hugging Face dataset
-   * folder as a tar archive: Parquet shards of every split and a card.
+   * folder as a tar archive: Parquet shards of every split and a card. Beside the rows: `sources`, one line a row that
+   * says which record and answers it comes from; `findings`, one line for everything left out or doubted.
    */
   container: exportContainer.default("jsonl"),
   /** Only records of this status. */
@@ -36,6 +37,18 @@ const exportQuery = z.object({
   splits: z.string().optional(),
   seed: z.string().default("0"),
   split: z.string().optional(),
+  /** Splits keep the shares of the labels; the data is read twice. */
+  stratified: bool.optional(),
+  /** Options of the task and the format, `name=value`, repeatable: `option=margin=llama2-small`. */
+  option: z.array(z.string()).optional(),
+  /** Which answers make rows, `name=value`: `answers=suggestions=fallback`. */
+  answers: z.array(z.string()).optional(),
+  /** What is done about what the linter finds, `name=value`: `lint=duplicates=refuse`, `lint=max_tokens=2048`. */
+  lint: z.array(z.string()).optional(),
+  /** Name of a tokenizer of the workspace that tokens are counted with. */
+  tokenizer: z.string().optional(),
+  /** Names of the workspace's lists of texts that must not be trained on. */
+  benchmark: z.array(z.string()).optional(),
   /** The moment whose records, suggestions and answers are exported; now unless told. */
   as_of: moment.optional(),
 })
@@ -62,6 +75,8 @@ export const exportManifest = z.object({
   data_hash: z.string(),
   records: z.int(),
   rows: z.int(),
+  /** How often each reason came up for leaving a row out, or for doubting it. */
+  reasons: z.record(z.string(), z.int()),
   /** From the dataset's metadata: `license` and `source`. */
   licence: z.string().nullable(),
   source: z.string().nullable(),
@@ -85,6 +100,22 @@ const exportReport = z.object({
   refused: z.array(z.object({ record_id: id, external_id: z.string().nullable(), ...advice })),
   /** What can only be said of the file as a whole. */
   findings: z.array(fileFinding),
+  /** Lengths of rows in tokens, where a tokenizer was named: `over` is the share of those above the budget. */
+  tokens: z
+    .object({
+      rows: z.int(),
+      total: z.int(),
+      longest: z.int(),
+      p50: z.int(),
+      p95: z.int(),
+      p99: z.int(),
+      over: z.number().exactOptional(),
+    })
+    .exactOptional(),
+  /** Rows a class, of tasks that have classes. */
+  classes: z.record(z.string(), z.int()).exactOptional(),
+  /** Files that the trainer wants beside the rows, such as LLaMA-Factory's `dataset_info.json`. */
+  companions: z.array(z.object({ name: z.string(), content: z.string() })),
   /** Of the data's licence and source. */
   licence_findings: z.array(fileFinding),
 })

@@ -1,4 +1,6 @@
 /** The whole way from a record to its rows: build examples, render them, check each row, tell what was refused. */
+
+import type { ExportSettings } from "@loam/schema"
 import type { Example } from "./example.ts"
 import type { FormatContext, Row } from "./formats/format.ts"
 import { isRefusal } from "./formats/format.ts"
@@ -11,7 +13,6 @@ import { type Finding, finding, type Problem } from "./lint/finding.ts"
 import { createLinter, type LintOptions, type LintReport } from "./lint/linter.ts"
 import type { SequenceShape } from "./lint/sequences.ts"
 import { findFormat, findTask } from "./registry.ts"
-import type { ExportSettings } from "./request.ts"
 import { answerPolicy } from "./source/answers.ts"
 import { type Mapping, type Resolved, resolveMapping } from "./source/slots.ts"
 import type { SourceDataset, SourceRecord } from "./source/types.ts"

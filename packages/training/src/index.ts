@@ -10,6 +10,7 @@ export {
   type RecordExport,
   renderExport,
 } from "./export.ts"
+export { type Companion, companionsOf } from "./formats/companions.ts"
 export { type DatasetInfo, datasetInfo } from "./formats/dataset-info.ts"
 export type { ExportFormat, FormatOptions, Row } from "./formats/format.ts"
 export { createSha256, type Hasher, sha256 } from "./hash/sha256.ts"
@@ -60,17 +61,15 @@ export {
   tasks,
   UnknownExportError,
 } from "./registry.ts"
-export { type ExportSettings, type ExportSettingsInput, exportSettings } from "./request.ts"
-export { readSettings, SettingError, type SettingsText, settingsText } from "./settings-text.ts"
 export { type AnswerPolicy, answerPolicy, defaultAnswers } from "./source/answers.ts"
 export { MappingError, type MappingErrorCode } from "./source/mapping-error.ts"
 export { choicesFor, type Mapping, type Slot, type SlotKind } from "./source/slots.ts"
 export type * from "./source/types.ts"
 export { groupId, normalise } from "./split/group.ts"
 export { createSplitter, SplitError, type SplitOptions, type Splitter } from "./split/split.ts"
-export { type GroupStratum, planSplits } from "./split/stratified.ts"
+export { createStrata, type GroupStratum, planSplits } from "./split/stratified.ts"
 export { stratumOf } from "./split/stratum.ts"
-export type { Task } from "./tasks/task.ts"
+export type { Built, Task } from "./tasks/task.ts"
 export {
   type ModelTokenizer,
   openTokenizer,

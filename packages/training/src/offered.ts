@@ -1,7 +1,8 @@
 /** What a dataset can be exported as: every task with its parts, what would fill them, and what is still to be said. */
+
+import type { ExportSettings } from "@loam/schema"
 import { createExporter } from "./export.ts"
 import { formatsOf, type TaskId, taskIds, tasks } from "./registry.ts"
-import type { ExportSettings } from "./request.ts"
 import { MappingError } from "./source/mapping-error.ts"
 import { choicesFor, type Mapping } from "./source/slots.ts"
 import type { SourceDataset } from "./source/types.ts"

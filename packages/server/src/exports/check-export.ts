@@ -1,8 +1,10 @@
 /** Goes through an export without writing it: what it holds, what it leaves out and why. */
 import { type ExportReport, limits } from "@loam/schema"
 import {
+  companionsOf,
   createDataHash,
   type Exporter,
+  findTask,
   licenceFindings,
   type RecordExport,
   type SourceRecord,
@@ -20,7 +22,7 @@ export function keepRefused(refused: ExportReport["refused"], { findings }: Reco
 export async function checkExport(
   exporter: Exporter,
   pages: AsyncIterable<SourceRecord[]>,
-  origin: Origin,
+  about: About,
 ): Promise<{ report: ExportReport; data_hash: string }> {
   const refused: ExportReport["refused"] = []
   const hash = createDataHash(nodeSha256())
@@ -30,14 +32,28 @@ export async function checkExport(
       keepRefused(refused, exporter.push(record))
     }
   }
-  return { report: reportOf(exporter, refused, origin), data_hash: hash.digest() }
+  return { report: reportOf(exporter, refused, about), data_hash: hash.digest() }
+}
+
+/** What a report says of the dataset beside its rows. */
+export interface About {
+  readonly name: string
+  readonly origin: Origin
 }
 
 /** What an exporter has to say of the records it was given. */
-export function reportOf(exporter: Exporter, refused: ExportReport["refused"], origin: Origin): ExportReport {
-  const { records, rows, reasons, findings } = exporter.finish()
+export function reportOf(
+  exporter: Exporter,
+  refused: ExportReport["refused"],
+  { name, origin }: About,
+): ExportReport {
+  const { records, rows, reasons, findings, tokens, classes } = exporter.finish()
   const { task, format } = exporter
+  const fileName = `${name}.${task}.${format}.jsonl`
   return {
+    ...(tokens === undefined ? {} : { tokens }),
+    ...(classes === undefined ? {} : { classes }),
+    companions: companionsOf(findTask(task).kind, format, name, fileName),
     ...{ task, format, records, rows, refused },
     mapping: mappingOf(exporter),
     reasons: { ...reasons },

@@ -1,9 +1,11 @@
 /** The manifest of an export: everything that has to be the same for the same file. */
 import { createHash } from "node:crypto"
 import type { ExportManifest, ExportQuery, ExportReport, Json } from "@loam/schema"
-import { canonicalJson, createManifest, type SplitOptions } from "@loam/training"
+import { canonicalJson, createManifest, defaultAnswers, type SplitOptions } from "@loam/training"
 import type { DatasetRules } from "../records/index.ts"
 import { loamVersion } from "../version.ts"
+import { type Aids, aidHashes } from "./aids.ts"
+import { settingsOf } from "./open-export.ts"
 import type { Origin } from "./origin.ts"
 
 export interface ManifestInput {
@@ -15,6 +17,7 @@ export interface ManifestInput {
   readonly policies: ReadonlyMap<string, string>
   readonly split: SplitOptions | undefined
   readonly origin: Origin
+  readonly aids: Aids
 }
 
 /** Changes with everything that settles what rows look like, beside the records. */
@@ -24,17 +27,24 @@ function settingsHash({ fields, questions, metadata_properties, vectors_settings
 }
 
 export function manifestOf(input: ManifestInput): ExportManifest {
-  const { rules, query, moment, report, data_hash, policies, split, origin } = input
-  const { task, format, mapping, records, rows } = report
+  const { rules, query, moment, report, data_hash, policies, split, origin, aids } = input
+  const { task, format, mapping, records, rows, reasons } = report
+  const { options, lint, answers } = settingsOf(query)
   const { as_of: _, ...asked } = query
   const manifest = createManifest({
     loam_version: loamVersion,
     dataset: { id: rules.id, name: rules.name },
     as_of: moment,
-    ...{ task, format, mapping, records, rows, data_hash },
-    answers: { pick: query.unify === undefined ? "all" : "unified" },
+    ...{ task, format, mapping, records, rows, reasons, data_hash },
+    answers: { ...defaultAnswers, ...answers },
     policies: Object.fromEntries(policies),
-    options: { query: JSON.parse(JSON.stringify(asked)) as Json, settings_hash: settingsHash(rules) },
+    options: {
+      query: JSON.parse(JSON.stringify(asked)) as Json,
+      settings_hash: settingsHash(rules),
+      ...(options === undefined ? {} : { options }),
+      ...(lint === undefined ? {} : { lint }),
+      aids: aidHashes(aids),
+    },
     filter: query.where ?? null,
     split: split ?? null,
     ...origin,

@@ -1,5 +1,5 @@
 /** Prepares an export: task, format and mapping as asked for, or a refusal that lists the choices. */
-import type { ExportQuery } from "@loam/schema"
+import { type ExportQuery, type ExportSettings, readSettings, SettingError } from "@loam/schema"
 import {
   createExporter,
   type Exporter,
@@ -8,6 +8,7 @@ import {
   MappingError,
   SplitError,
   type SplitOptions,
+  type Splitter,
   UnknownExportError,
 } from "@loam/training"
 import { refuse } from "../http/errors.ts"
@@ -53,16 +54,31 @@ function refuseUnknownSplit({ split, splits }: ExportQuery, parts: SplitOptions[
   throw refuse.invalid(`split must be one of ${Object.keys(parts).join(", ")}`)
 }
 
-export function openExport(dataset: DatasetRules, query: ExportQuery): Exporter {
+/** Options, answers and the linter's settings, as the query's texts mean them. */
+export function settingsOf(query: ExportQuery): Pick<ExportSettings, "options" | "answers" | "lint"> {
+  try {
+    const { answers, ...rest } = readSettings(query)
+    const pick = query.unify === undefined ? answers?.pick : "unified"
+    return { ...rest, answers: pick === undefined ? answers : { ...answers, pick } }
+  } catch (error) {
+    if (error instanceof SettingError) throw refuse.invalid(error.message)
+    throw error
+  }
+}
+
+/** `planned`: splits worked out beforehand. */
+export function openExport(dataset: DatasetRules, query: ExportQuery, planned?: Splitter): Exporter {
   const split = splitOf(query)
   refuseUnknownSplit(query, split?.parts)
+  if (query.stratified && split === undefined)
+    throw refuse.invalid("stratified needs splits, such as splits=train=0.9,test=0.1")
   try {
     return createExporter({
       task: query.task,
       format: query.format,
       mapping: mappingOf(query),
-      answers: query.unify === undefined ? undefined : { pick: "unified" },
-      split,
+      ...settingsOf(query),
+      split: planned ?? split,
       dataset,
     })
   } catch (error) {

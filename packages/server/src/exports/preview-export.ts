@@ -1,15 +1,13 @@
 /** The first rows of an export, from as few records as give them; and how many records pass. */
 import { type ExportPreview, type ExportReport, limits } from "@loam/schema"
 import type { Exporter, SourceRecord } from "@loam/training"
-import { keepRefused, reportOf } from "./check-export.ts"
-import type { Chooser } from "./chosen-records.ts"
-import type { Origin } from "./origin.ts"
+import { type About, keepRefused, reportOf } from "./check-export.ts"
 
 export async function previewExport(
   exporter: Exporter,
-  { choose }: Chooser,
+  choose: (page: SourceRecord[]) => Promise<SourceRecord[]>,
   pages: AsyncIterable<SourceRecord[]>,
-  options: { readonly split: string | undefined; readonly total: number; readonly origin: Origin },
+  options: { readonly split: string | undefined; readonly total: number; readonly about: About },
 ): Promise<ExportPreview> {
   const preview: ExportPreview["preview"] = []
   const refused: ExportReport["refused"] = []
@@ -17,7 +15,7 @@ export async function previewExport(
   let matched = 0
   for await (const page of pages) {
     scanned += page.length
-    const chosen = choose(page)
+    const chosen = await choose(page)
     matched += chosen.length
     for (const record of chosen) {
       const exported = exporter.push(record)
@@ -34,5 +32,5 @@ export async function previewExport(
     if (enough || scanned >= limits.preview.selected) break
   }
   const selected = { matched, scanned, total: options.total, exact: scanned >= options.total }
-  return { ...reportOf(exporter, refused, options.origin), preview, selected }
+  return { ...reportOf(exporter, refused, options.about), preview, selected }
 }

@@ -2,7 +2,11 @@
 import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetReadObjects } from "hyparquet"
 import { compressors } from "hyparquet-compressors"
 
-export type { AsyncBuffer } from "hyparquet"
+/** A file that is read by ranges: one of a disk, or one that is fetched. */
+export const blobFile = (blob: Blob): AsyncBuffer => ({
+  byteLength: blob.size,
+  slice: (from, to) => blob.slice(from < 0 ? blob.size + from : from, to ?? blob.size).arrayBuffer(),
+})
 
 export interface ParquetRow {
   readonly [column: string]: unknown

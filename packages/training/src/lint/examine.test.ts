@@ -11,6 +11,7 @@ import { createExaminer } from "./examine.ts"
 /** A token a word and one a turn: what is expected can be counted by hand. */
 const words = (text: string) => text.split(/\s+/u).filter((word) => word !== "").length
 const tokenizer: ModelTokenizer = {
+  using: () => tokenizer,
   count: words,
   template: true,
   countConversation: ({ messages }) =>

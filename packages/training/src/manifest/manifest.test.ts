@@ -23,6 +23,7 @@ const facts: ManifestFacts = {
   data_hash: "00",
   records: 1,
   rows: 1,
+  reasons: { "no-answer": 2 },
   licence: null,
   source: null,
   files: [],

@@ -35,6 +35,8 @@ export interface Manifest {
   readonly data_hash: string
   readonly records: number
   readonly rows: number
+  /** How often each reason came up for leaving a row out, or for doubting it. */
+  readonly reasons: Readonly<Record<string, number>>
   readonly licence: string | null
   readonly source: string | null
   readonly files: readonly ManifestFile[]
@@ -66,6 +68,7 @@ export function createManifest(facts: ManifestFacts): Manifest {
     data_hash: facts.data_hash,
     records: facts.records,
     rows: facts.rows,
+    reasons: facts.reasons,
     licence: facts.licence,
     source: facts.source,
     files: facts.files,

@@ -1,6 +1,7 @@
 /** Which answers of a record are exported: every submitted one, the unified one, or suggestions where asked for. */
+
+import type { ExportSettings } from "@loam/schema"
 import type { ExampleSource } from "../example.ts"
-import type { ExportSettings } from "../request.ts"
 import type { SourceDataset, SourceRecord, SourceResponse, SourceSuggestion } from "./types.ts"
 
 export interface AnswerPolicy {

@@ -27,13 +27,25 @@ export function largestRemainder(total: number, shares: readonly number[]): numb
   return counts
 }
 
-function strata(groups: Iterable<GroupStratum>, seed: string): Map<string, Placed[]> {
+/** Gathers groups as they are read: 16 bytes of text a group and its label, not its prompt. */
+export function createStrata(): {
+  readonly add: (one: GroupStratum) => void
+  readonly size: () => number
+  readonly plan: (options: SplitOptions) => Splitter
+} {
   const stratumOf = new Map<string, string>()
-  for (const { group, stratum } of groups) {
-    const id = groupId(group)
-    const known = stratumOf.get(id)
-    if (known === undefined || compare(stratum, known) < 0) stratumOf.set(id, stratum)
+  return {
+    add({ group, stratum }) {
+      const id = groupId(group)
+      const known = stratumOf.get(id)
+      if (known === undefined || compare(stratum, known) < 0) stratumOf.set(id, stratum)
+    },
+    size: () => stratumOf.size,
+    plan: (options) => planOf(stratumOf, options),
   }
+}
+
+function strata(stratumOf: ReadonlyMap<string, string>, seed: string): Map<string, Placed[]> {
   const members = new Map<string, Placed[]>()
   for (const [id, stratum] of stratumOf) {
     const placed = { id, place: placeOf(seed, id) }
@@ -49,10 +61,16 @@ function strata(groups: Iterable<GroupStratum>, seed: string): Map<string, Place
  * groups does not matter; adding data may move the few rows at the quotas' edges.
  */
 export function planSplits(groups: Iterable<GroupStratum>, options: SplitOptions): Splitter {
+  const gathered = createStrata()
+  for (const one of groups) gathered.add(one)
+  return gathered.plan(options)
+}
+
+function planOf(stratumOf: ReadonlyMap<string, string>, options: SplitOptions): Splitter {
   const ends = boundaries(options.parts)
   const shares = ends.map(({ end }, index) => end - (ends[index - 1]?.end ?? 0))
   const partOf = new Map<string, string>()
-  for (const members of strata(groups, options.seed).values()) {
+  for (const members of strata(stratumOf, options.seed).values()) {
     const order = members.sort((a, b) => a.place - b.place || compare(a.id, b.id))
     let from = 0
     for (const [index, count] of largestRemainder(order.length, shares).entries()) {

@@ -1,8 +1,9 @@
 /** What a training task is: the slots it needs, and a builder of canonical examples made from them. */
+
+import type { ExportSettings } from "@loam/schema"
 import type { Example, TargetKind } from "../example.ts"
 import type { Feature } from "../json/features.ts"
 import { type Problem, problem } from "../lint/finding.ts"
-import type { ExportSettings } from "../request.ts"
 import type { AnswerPolicy } from "../source/answers.ts"
 import type { Resolved, Slot, Source } from "../source/slots.ts"
 import type { SourceDataset, SourceRecord } from "../source/types.ts"

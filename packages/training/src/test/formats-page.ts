@@ -1,8 +1,9 @@
 /** The text of docs/export-formats.md, made from the registry, so that it cannot tell anything but the code. */
+
+import { exportSettings } from "@loam/schema"
 import { createExporter } from "../export.ts"
 import { reasons } from "../lint/catalogue.ts"
 import { formatsOf, type TaskId, taskIds, tasks } from "../registry.ts"
-import { exportSettings } from "../request.ts"
 import { showcases } from "./showcase.ts"
 
 const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ")

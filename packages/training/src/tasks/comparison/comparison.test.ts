@@ -1,7 +1,7 @@
+import type { ExportSettings } from "@loam/schema"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { createExporter } from "../../export.ts"
-import type { ExportSettings } from "../../request.ts"
 import { MappingError } from "../../source/mapping-error.ts"
 import type { SourceDataset, SourceRecord } from "../../source/types.ts"
 import { dataset, question, record, submitted, textField } from "../../test/factories.ts"

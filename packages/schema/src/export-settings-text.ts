@@ -6,7 +6,7 @@ import {
   lintSettings,
   optionSettings,
   relaxableRules,
-} from "./request.ts"
+} from "./export-settings.ts"
 
 /** A setting that does not exist or does not take the value, and what does. */
 export class SettingError extends Error {

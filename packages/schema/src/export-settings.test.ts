@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { exportSettings } from "./request.ts"
+import { exportSettings } from "./export-settings.ts"
 
 describe("exportSettings", () => {
   const refused = (settings: unknown) =>

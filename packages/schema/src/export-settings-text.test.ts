@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { readSettings, SettingError, settingsText } from "./settings-text.ts"
+import { readSettings, SettingError, settingsText } from "./export-settings-text.ts"
 
 describe("readSettings", () => {
   it("reads numbers, words, lists and objects as the setting wants them", () => {
