@@ -9,6 +9,7 @@ import {
   integer,
   jsonObject,
   list,
+  moment,
   nonNull,
   stamps,
   text,
@@ -73,8 +74,8 @@ export const datasetCreate = z.object({
   distribution: distribution.default({ strategy: "overlap", min_submitted: 1 }),
   metadata: jsonObject.nullish(),
   workspace_id: id,
-  /** Where it is copied from: an import that is run again finds it by this. One dataset an origin. */
-  origin: origin.nullish(),
+  /** Where it is copied from, and when it was made there: an import that is run again finds it by this. One dataset an origin. */
+  origin: origin.extend({ inserted_at: moment.nullish() }).nullish(),
 })
 
 export const datasetUpdate = z

@@ -2,7 +2,7 @@
 import { z } from "zod"
 import { endpoint } from "./endpoint.ts"
 import { limits } from "./limits.ts"
-import { bool, id, list, nonNull, stamps, text, timestamp, trimmed, updatable } from "./scalars.ts"
+import { bool, id, list, moment, nonNull, stamps, text, timestamp, trimmed, updatable } from "./scalars.ts"
 
 export const role = z.enum(["owner", "admin", "annotator"])
 export type Role = z.infer<typeof role>
@@ -33,6 +33,8 @@ export const userCreate = z.object({
   api_key: text(8, 300)
     .regex(/^[\x21-\x7e]+$/)
     .nullish(),
+  /** When the account was made, where that was elsewhere. */
+  inserted_at: moment.nullish(),
 })
 
 export const userUpdate = z

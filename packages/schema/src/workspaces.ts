@@ -2,13 +2,18 @@
 import { z } from "zod"
 import { endpoint } from "./endpoint.ts"
 import { admin, member } from "./permissions.ts"
-import { id, list, stamps, text } from "./scalars.ts"
+import { id, list, moment, stamps, text } from "./scalars.ts"
 import { user } from "./users.ts"
 
 export const workspace = z.object({ id, name: z.string(), ...stamps })
 export type Workspace = z.infer<typeof workspace>
 
-export const workspaceCreate = z.object({ id: id.nullish(), name: text(1) })
+export const workspaceCreate = z.object({
+  id: id.nullish(),
+  name: text(1),
+  /** When it was made, where that was elsewhere. */
+  inserted_at: moment.nullish(),
+})
 
 export const workspaceEndpoints = {
   mine: endpoint({

@@ -18,6 +18,7 @@ export async function createDataset(db: Db, body: ParsedBody<typeof api.datasets
     allow_extra_metadata: body.allow_extra_metadata,
     metadata: body.metadata ?? null,
     ...body.distribution,
+    inserted_at: body.origin?.inserted_at,
   })
   if (body.origin) await insertOrigin(db, id, body.origin)
   return id

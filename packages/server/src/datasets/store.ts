@@ -1,7 +1,7 @@
 /** Reading and writing datasets. */
 import type { Dataset, Json, Role } from "@loam/schema"
 import { sql } from "kysely"
-import { now } from "../db/now.ts"
+import { madeAt, now } from "../db/now.ts"
 import type { Db } from "../db/tables.ts"
 
 /** Whose view of datasets is wanted: owners see all, others those of their workspaces. */
@@ -101,21 +101,26 @@ export interface NewDataset {
   readonly strategy: Dataset["distribution"]["strategy"]
   readonly min_submitted: number
   readonly metadata: { [key: string]: Json } | null
+  /** Now unless given. */
+  readonly inserted_at?: string | null | undefined
 }
 
-export async function insertDataset(db: Db, { metadata, ...dataset }: NewDataset): Promise<void> {
+export async function insertDataset(
+  db: Db,
+  { metadata, inserted_at, ...dataset }: NewDataset,
+): Promise<void> {
   await db
     .insertInto("datasets")
     .values({
       ...dataset,
       metadata: metadata && JSON.stringify(metadata),
-      inserted_at: now,
+      inserted_at: madeAt(inserted_at),
       updated_at: now,
     })
     .execute()
 }
 
-export type DatasetChange = Partial<Omit<NewDataset, "id" | "workspace_id">> & {
+export type DatasetChange = Partial<Omit<NewDataset, "id" | "workspace_id" | "inserted_at">> & {
   readonly guidelines_version?: number
   readonly status?: Dataset["status"]
 }

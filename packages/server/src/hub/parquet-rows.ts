@@ -1,6 +1,6 @@
 /** The first rows of a split of a Hub dataset, read by ranges from its Parquet files. */
 import { downloadFile, HubApiError, listFiles } from "@huggingface/hub"
-import { type AsyncBuffer, type ParquetRow, parquetRows } from "@loam/training/parquet"
+import { blobFile, type ParquetRow, parquetRows } from "@loam/training/parquet"
 import { JobRefused } from "../jobs/index.ts"
 import { finally4xx, hubUrl } from "./hub-url.ts"
 
@@ -52,11 +52,7 @@ export async function* hubRows(split: Split, limit: number, page: number): Async
     if (left === 0) return
     const blob = await finally4xx(downloadFile({ ...place, path, hubUrl: hubUrl() }))
     if (!blob) throw new JobRefused(`${path} is not there`)
-    const file: AsyncBuffer = {
-      byteLength: blob.size,
-      slice: (from, to) => blob.slice(from < 0 ? blob.size + from : from, to ?? blob.size).arrayBuffer(),
-    }
-    for await (const rows of parquetRows(file, { limit: left, page })) {
+    for await (const rows of parquetRows(blobFile(blob), { limit: left, page })) {
       left -= rows.length
       yield rows
     }

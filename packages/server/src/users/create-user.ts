@@ -15,6 +15,7 @@ export interface UserInput {
   readonly password: string | null
   /** Random unless given. */
   readonly api_key?: string | null | undefined
+  readonly inserted_at?: string | null | undefined
 }
 
 /** The only moment at which the key is known whole. */
@@ -34,6 +35,7 @@ export async function createUser(db: Db, input: UserInput): Promise<{ user: User
     password_hash: input.password === null ? null : await hashPassword(input.password),
     api_key_hash: hashApiKey(api_key),
     api_key_hint: apiKeyHint(api_key),
+    inserted_at: input.inserted_at,
   })
   return { user, api_key }
 }

@@ -1,6 +1,6 @@
 /** Reading and writing users. Tombstones are invisible here: only their answers still name them. */
 import type { Role } from "@loam/schema"
-import { now } from "../db/now.ts"
+import { madeAt, now } from "../db/now.ts"
 import type { Db } from "../db/tables.ts"
 
 const columns = [
@@ -85,12 +85,14 @@ export interface NewUser
   extends Pick<UserRow, "id" | "username" | "first_name" | "last_name" | "role" | "api_key_hint"> {
   readonly password_hash: string | null
   readonly api_key_hash: string
+  /** Now unless given. */
+  readonly inserted_at: string | null | undefined
 }
 
-export async function insertUser(db: Db, user: NewUser): Promise<UserRow> {
+export async function insertUser(db: Db, { inserted_at, ...user }: NewUser): Promise<UserRow> {
   return db
     .insertInto("users")
-    .values({ ...user, deleted_at: null, inserted_at: now, updated_at: now })
+    .values({ ...user, deleted_at: null, inserted_at: madeAt(inserted_at), updated_at: now })
     .returning(columns)
     .executeTakeFirstOrThrow()
 }

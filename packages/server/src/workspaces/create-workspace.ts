@@ -7,9 +7,9 @@ import { findWorkspace, findWorkspaceNamed, insertWorkspace } from "./store.ts"
 
 export async function createWorkspace(
   db: Db,
-  { id, name }: ParsedBody<typeof api.workspaces.create>,
+  { id, name, inserted_at }: ParsedBody<typeof api.workspaces.create>,
 ): Promise<Workspace> {
   if (await findWorkspaceNamed(db, name)) throw refuse.conflict(`A workspace named '${name}' exists already`)
   if (id && (await findWorkspace(db, id))) throw refuse.conflict(`A workspace with id ${id} exists already`)
-  return insertWorkspace(db, { id: id ?? uuid(), name })
+  return insertWorkspace(db, { id: id ?? uuid(), name }, inserted_at)
 }

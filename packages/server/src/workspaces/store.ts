@@ -1,6 +1,6 @@
 /** Reading and writing workspaces and who belongs to them. */
 import type { Workspace } from "@loam/schema"
-import { now } from "../db/now.ts"
+import { madeAt, now } from "../db/now.ts"
 import type { Db } from "../db/tables.ts"
 
 const columns = ["id", "name", "inserted_at", "updated_at"] as const
@@ -29,10 +29,14 @@ export async function findWorkspaceNamed(db: Db, name: string): Promise<Workspac
   return db.selectFrom("workspaces").select(columns).where("name", "=", name).executeTakeFirst()
 }
 
-export async function insertWorkspace(db: Db, workspace: Pick<Workspace, "id" | "name">): Promise<Workspace> {
+export async function insertWorkspace(
+  db: Db,
+  workspace: Pick<Workspace, "id" | "name">,
+  inserted_at?: string | null,
+): Promise<Workspace> {
   return db
     .insertInto("workspaces")
-    .values({ ...workspace, inserted_at: now, updated_at: now })
+    .values({ ...workspace, inserted_at: madeAt(inserted_at), updated_at: now })
     .returning(columns)
     .executeTakeFirstOrThrow()
 }

@@ -45,7 +45,7 @@ export async function bring(course: Course, plan: DatasetPlan, bar: ProgressBar)
     const records = await Promise.all(page.map(translate(idOf)))
     for (const { line, error } of await sendPage(client, dataset_id, records, signal)) {
       refusals += 1
-      if (reasons.length < reasonsTold) reasons.push(`record ${page[line - 1]?.id ?? line}: ${error}`)
+      if (reasons.length < reasonsTold) reasons.push(`${called(page[line - 1])}: ${error}`)
     }
     done += page.length
     bar.update(done, `${plan.name}: ${done.toLocaleString("en")} records, ${refusals} refused`)
@@ -71,6 +71,8 @@ export async function bring(course: Course, plan: DatasetPlan, bar: ProgressBar)
     seconds,
   }
 }
+
+const called = (record: SourceRecord | undefined) => record?.place ?? `record ${record?.id}`
 
 async function* translated(pages: AsyncGenerator<SourceRecord[]>, translate: Translate) {
   for await (const page of pages)

@@ -14,7 +14,7 @@ export async function writeLinks(
   const lines: string[] = []
   for (const { source, username, merged } of plan.users) {
     const user_id = people.userIds.get(source.id)
-    if (merged || user_id === undefined) continue
+    if (merged || source.placeholder || user_id === undefined) continue
     try {
       const link = await client.users.makeResetLink({ user_id, body: { only_first: true } })
       lines.push(JSON.stringify({ username, link: `${address}${link.path}`, expires_at: link.expires_at }))

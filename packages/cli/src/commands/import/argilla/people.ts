@@ -2,6 +2,7 @@
 import { ApiError, type Client } from "@loam/sdk"
 import { derivedId, ours } from "./ids.ts"
 import type { Plan, UserPlan } from "./plan.ts"
+import type { SourceWorkspace } from "./source.ts"
 
 export interface People {
   /** Ids here by ids there. */
@@ -19,19 +20,21 @@ const wellKnown = new Set(["argilla.apikey", "owner.apikey", "admin.apikey"])
 
 /** Under the id there where it is free here, and with the key there. */
 async function createUser(client: Client, plan: UserPlan, notes: string[]): Promise<string> {
-  const { id, first_name, last_name, role, api_key } = plan.source
+  const { id, first_name, last_name, role, api_key, inserted_at } = plan.source
   const person = {
     username: plan.username,
     first_name: first_name.trim() || plan.username,
     last_name: last_name?.trim() || null,
     role,
     password: null,
+    inserted_at,
   }
   const keys = api_key ? [api_key, undefined] : [undefined]
   for (const key of keys) {
     for (const own of [id, derivedId(ours, id)]) {
       try {
         const user = await client.users.create({ body: { ...person, id: own, api_key: key ?? null } })
+        if (plan.source.placeholder) return user.id
         if (!key)
           notes.push(
             `'${plan.username}' has a new API key, unknown to all: they make one on their account page`,
@@ -52,6 +55,8 @@ export async function bringPeople(client: Client, plan: Plan): Promise<People> {
   const userIds = new Map<string, string>()
   for (const each of plan.users) {
     userIds.set(each.source.id, each.target?.id ?? (await createUser(client, each, notes)))
+    if (each.target && each.target.username !== each.username)
+      await client.users.update({ user_id: each.target.id, body: { username: each.username } })
     if (each.merged)
       notes.push(
         `'${each.username}' was here already: their answers go under this account, whose role and key stay`,
@@ -59,7 +64,7 @@ export async function bringPeople(client: Client, plan: Plan): Promise<People> {
   }
   const workspaceIds = new Map<string, string>()
   for (const { source, target } of plan.workspaces) {
-    const id = target?.id ?? (await createWorkspace(client, source.id, source.name))
+    const id = target?.id ?? (await createWorkspace(client, source))
     workspaceIds.set(source.id, id)
     const members = new Set(
       (await client.workspaces.users({ workspace_id: id })).items.map((user) => user.id),
@@ -73,12 +78,13 @@ export async function bringPeople(client: Client, plan: Plan): Promise<People> {
   return { userIds, workspaceIds, forgotten: forgottenPeople(client), notes }
 }
 
-async function createWorkspace(client: Client, id: string, name: string): Promise<string> {
+async function createWorkspace(client: Client, source: SourceWorkspace): Promise<string> {
+  const { id, name, inserted_at } = source
   try {
-    return (await client.workspaces.create({ body: { id, name } })).id
+    return (await client.workspaces.create({ body: { id, name, inserted_at } })).id
   } catch (error) {
     if (!isConflict(error)) throw error
-    return (await client.workspaces.create({ body: { name } })).id
+    return (await client.workspaces.create({ body: { name, inserted_at } })).id
   }
 }
 

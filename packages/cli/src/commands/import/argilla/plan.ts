@@ -3,6 +3,7 @@ import type { Dataset, User, Workspace } from "@loam/schema"
 import type { Client } from "@loam/sdk"
 import { exitCodes } from "../../../exit-codes.ts"
 import { Failure } from "../../../failure.ts"
+import { placeholderName } from "./files/authors.ts"
 import type { Source, SourceDataset, SourceUser, SourceWorkspace } from "./source.ts"
 
 export interface PlanOptions {
@@ -47,12 +48,23 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
   for (let number = 2; ; number += 1) if (!taken.has(`${name}-${number}`)) return `${name}-${number}`
 }
 
+/** Somebody who was brought without a name, and is named now. */
+function renamed(source: SourceUser, known: User, here: readonly User[]): string {
+  const isNew = !source.placeholder && known.username === placeholderName(source.id)
+  if (!isNew || known.username === source.username) return known.username
+  if (!here.some((user) => user.username === source.username)) return source.username
+  throw new Failure(
+    `answers of ${source.id} are here already, under '${known.username}', and '${source.username}' is another account: ` +
+      "delete the dataset that was brought, and bring it again with --map-users",
+  )
+}
+
 function planUsers(sources: readonly SourceUser[], here: readonly User[], { onUserClash }: PlanOptions) {
   const clashes: string[] = []
   const names = new Set([...here, ...sources].map((user) => user.username))
   const plans = sources.map((source): UserPlan => {
     const known = here.find((user) => user.id === source.id)
-    if (known) return { source, username: known.username, target: known, merged: false }
+    if (known) return { source, username: renamed(source, known, here), target: known, merged: false }
     const namesake = here.find((user) => user.username === source.username)
     if (!namesake) return { source, username: source.username, target: undefined, merged: false }
     if (onUserClash === "same") return { source, username: source.username, target: namesake, merged: true }
@@ -105,7 +117,7 @@ export async function makePlan(client: Client, source: Source, options: PlanOpti
     const workspace = workspacePlans.find((plan) => plan.source.id === each.workspace_id)
     if (!workspace) continue
     const begun = origins.find((origin) => origin.source_dataset_id === each.id)
-    const known = existing.find((dataset) => dataset.id === begun?.dataset_id)
+    const known = existing.find((dataset) => dataset.id === (source.into ?? begun?.dataset_id))
     const named = nameFor(each, workspace, existing, known, options)
     if (named === "stop") clashes.push(`dataset '${each.name}' in workspace '${workspace.source.name}'`)
     if (named === "skip") skipped.push(`dataset '${each.name}': there is one of that name here`)

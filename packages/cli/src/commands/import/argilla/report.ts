@@ -4,6 +4,7 @@ import { note, print, printJson, table } from "../../../output.ts"
 import type { Brought } from "./bring.ts"
 import type { Counts } from "./parity.ts"
 import type { Plan } from "./plan.ts"
+import type { Source } from "./source.ts"
 
 export interface Report {
   readonly source: string
@@ -70,8 +71,9 @@ const hereAs = (known: boolean, merged: boolean) => {
 }
 
 /** What would be done, for `--dry-run`. */
-export function printPlan(plan: Plan, source: string, json: boolean): void {
-  const users = plan.users.map(({ username, source: { role }, target, merged }) => ({
+export function printPlan(plan: Plan, { title, notes = [] }: Source, json: boolean): void {
+  const users = plan.users.map(({ username, source: { id, role }, target, merged }) => ({
+    id,
     username,
     role,
     here: hereAs(target !== undefined, merged),
@@ -83,13 +85,14 @@ export function printPlan(plan: Plan, source: string, json: boolean): void {
     here: targetId ? "begun before" : "new",
   }))
   if (json) {
-    printJson({ dry_run: true, source, users, datasets, skipped: plan.skipped })
+    printJson({ dry_run: true, source: title, users, datasets, skipped: plan.skipped, notes })
     return
   }
   const here = { title: "here", value: (each: { here: string }) => each.here }
   print(
     table(users, [
       { title: "user", value: (each) => each.username },
+      { title: "id there", value: (each) => each.id },
       { title: "role", value: (each) => each.role },
       here,
     ]),
@@ -102,6 +105,6 @@ export function printPlan(plan: Plan, source: string, json: boolean): void {
       here,
     ]),
   )
-  for (const sentence of plan.skipped) note(`  ${sentence}`)
+  for (const sentence of [...plan.skipped, ...notes]) note(`  ${sentence}`)
   print("Nothing was changed.")
 }

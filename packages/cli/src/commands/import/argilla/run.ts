@@ -6,15 +6,20 @@ import { Failure } from "../../../failure.ts"
 import { note } from "../../../output.ts"
 import { startProgress } from "../../../progress.ts"
 import { type Brought, bring } from "./bring.ts"
+import { type FileOptions, type Opened, openFiles } from "./files/open-files.ts"
 import { writeLinks } from "./links.ts"
 import { bringPeople, type People } from "./people.ts"
 import { makePlan, type Plan, type PlanOptions } from "./plan.ts"
 import { printPlan, printReport } from "./report.ts"
 import { openServerSource } from "./server-source.ts"
 
+/** A running server, or files. */
+export type Origin =
+  | { readonly url: string; readonly apiKey: string }
+  | ({ readonly from: string } & FileOptions)
+
 export interface ArgillaOptions extends PlanOptions {
-  readonly url: string
-  readonly apiKey: string
+  readonly origin: Origin
   readonly into: string | undefined
   readonly links: string
   readonly report: string | undefined
@@ -25,9 +30,9 @@ export interface ArgillaOptions extends PlanOptions {
 const bare = (url: string) => url.replace(/\/+$/, "")
 
 export async function runArgillaImport(options: ArgillaOptions): Promise<void> {
-  const { json } = options
+  const { json, origin } = options
   const target = bare((await findConnection({ url: options.into })).url)
-  if (bare(options.url) === target)
+  if ("url" in origin && bare(origin.url) === target)
     throw new Failure(
       `--url is the server you are signed in to (${target}): it names where the data come from`,
       exitCodes.usage,
@@ -40,12 +45,14 @@ export async function runArgillaImport(options: ArgillaOptions): Promise<void> {
       exitCodes.refused,
     )
   const stop = stopOnSignals()
+  let opened: Opened | undefined
   try {
-    const source = await openServerSource(options.url, options.apiKey, stop.signal)
+    opened = await openOrigin(client, origin, stop.signal)
+    const { source } = opened
     if (!json) note(`From ${source.title} to ${target}`)
     const plan = await makePlan(client, source, options)
     if (options.dryRun) {
-      printPlan(plan, source.title, json)
+      printPlan(plan, source, json)
       return
     }
     const people = await bringPeople(client, plan)
@@ -69,7 +76,7 @@ export async function runArgillaImport(options: ArgillaOptions): Promise<void> {
       workspaces: plan.workspaces.length,
       datasets,
       skipped: plan.skipped,
-      notes: people.notes,
+      notes: [...(source.notes ?? []), ...people.notes],
       people: wrong,
       links: links > 0 ? { count: links, file: options.links } : null,
       equal: wrong.length === 0 && datasets.every((each) => each.differences.length === 0),
@@ -85,7 +92,13 @@ export async function runArgillaImport(options: ArgillaOptions): Promise<void> {
     )
   } finally {
     stop.dispose()
+    await opened?.close()
   }
+}
+
+async function openOrigin(client: Client, origin: Origin, signal: AbortSignal): Promise<Opened> {
+  if ("from" in origin) return openFiles(client, origin, signal)
+  return { source: await openServerSource(origin.url, origin.apiKey, signal), close: async () => undefined }
 }
 
 async function namesHere(client: Client, plan: Plan, people: People) {

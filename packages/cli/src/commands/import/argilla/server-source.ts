@@ -2,7 +2,14 @@
 import { exitCodes } from "../../../exit-codes.ts"
 import { Failure } from "../../../failure.ts"
 import { type Door, openDoor } from "./http.ts"
-import type { Source, SourceDataset, SourceRecord, SourceSettings, SourceUser } from "./source.ts"
+import type {
+  Source,
+  SourceDataset,
+  SourceRecord,
+  SourceSettings,
+  SourceUser,
+  SourceWorkspace,
+} from "./source.ts"
 
 const pageSize = 500
 
@@ -21,13 +28,22 @@ async function listOf<Item>(door: Door, path: string, older: string): Promise<It
 /** A masked key, as Loam shows it, is none. */
 const wholeKey = (key: string | null | undefined) => (key && /^[\x21-\x7e]{8,300}$/.test(key) ? key : null)
 
-const readUser = ({ id, username, first_name, last_name, role, api_key }: RawUser): SourceUser => ({
+const readUser = ({
+  id,
+  username,
+  first_name,
+  last_name,
+  role,
+  api_key,
+  inserted_at,
+}: RawUser): SourceUser => ({
   id,
   username,
   first_name,
   last_name: last_name ?? null,
   role,
   api_key: wholeKey(api_key),
+  inserted_at: inserted_at ?? null,
 })
 
 const readDataset = (raw: RawDataset): SourceDataset => ({
@@ -66,11 +82,16 @@ export async function openServerSource(url: string, apiKey: string, signal?: Abo
     title: `${isLoam ? "Loam" : "Argilla"} ${version.version} at ${address}`,
     users: async () => (await listOf<RawUser>(door, "/users", "/users")).map(readUser),
     workspaces: async () => {
-      const all = await items<{ id: string; name: string }>("/me/workspaces")
+      const all = await items<Omit<SourceWorkspace, "members">>("/me/workspaces")
       return Promise.all(
-        all.map(async ({ id, name }) => {
+        all.map(async ({ id, name, inserted_at = null }) => {
           const path = `/workspaces/${id}/users`
-          return { id, name, members: (await listOf<RawUser>(door, path, path)).map((user) => user.id) }
+          return {
+            id,
+            name,
+            inserted_at,
+            members: (await listOf<RawUser>(door, path, path)).map((user) => user.id),
+          }
         }),
       )
     },

@@ -16,7 +16,7 @@ export async function bringDataset(
   settings: SourceSettings,
   people: People,
 ): Promise<string> {
-  const { guidelines, allow_extra_metadata, distribution, metadata, status } = plan.source
+  const { guidelines, allow_extra_metadata, distribution, metadata, status, inserted_at } = plan.source
   const dataset_id =
     plan.targetId ??
     (
@@ -28,7 +28,7 @@ export async function bringDataset(
           allow_extra_metadata,
           distribution,
           metadata,
-          origin: { source: source.address, source_dataset_id: plan.source.id },
+          origin: { source: source.address, source_dataset_id: plan.source.id, inserted_at },
         },
       })
     ).id

@@ -9,6 +9,9 @@ export interface SourceUser {
   readonly role: "owner" | "admin" | "annotator"
   /** `null` where the source does not show it whole. */
   readonly api_key: string | null
+  readonly inserted_at?: string | null
+  /** The source does not tell the name: this one was made. */
+  readonly placeholder?: boolean
 }
 
 export interface SourceWorkspace {
@@ -16,6 +19,7 @@ export interface SourceWorkspace {
   readonly name: string
   /** Ids of users. */
   readonly members: readonly string[]
+  readonly inserted_at?: string | null
 }
 
 export interface SourceDataset {
@@ -27,6 +31,7 @@ export interface SourceDataset {
   readonly allow_extra_metadata: boolean
   readonly distribution: { readonly strategy: "overlap" | "everyone"; readonly min_submitted: number }
   readonly metadata: { [key: string]: Json } | null
+  readonly inserted_at?: string | null
 }
 
 interface Named {
@@ -57,6 +62,8 @@ interface Timed {
 
 export interface SourceRecord extends Timed {
   readonly id: string
+  /** Where it stands, in sentences; else it is named by its id. */
+  readonly place?: string
   readonly external_id: string | null
   /** Argilla 1.x knows none. */
   readonly status?: string | null
@@ -86,6 +93,10 @@ export interface Source {
   /** Names it for good: a later run knows by this what it brought before. */
   readonly address: string
   readonly title: string
+  /** The dataset here that takes the records, instead of a new one. */
+  readonly into?: string | undefined
+  /** What is to be known about what it tells; goes into the report. */
+  readonly notes?: readonly string[]
   readonly users: () => Promise<SourceUser[]>
   readonly workspaces: () => Promise<SourceWorkspace[]>
   readonly datasets: () => Promise<SourceDataset[]>

@@ -1,0 +1,119 @@
+/** A row as argilla 2.x writes it to tables: a column for each field, three for the answers to a question, three for its suggestion. */
+import type { Json } from "@loam/schema"
+import { z } from "zod"
+import type { SourceSettings } from "../source.ts"
+import { anyJson, check, refuse } from "./check.ts"
+import { type FileAnswer, type FileRecord, gather, nobody, withoutNulls } from "./file-record.ts"
+
+type Row = { readonly [column: string]: Json }
+
+const list = z.array(anyJson).nullish()
+const words = z.array(z.string().nullable()).nullish()
+const word = z.union([z.string(), z.number()]).nullish()
+const vector = z.array(z.number()).nullish()
+
+const own = new Set(["id", "status", "_server_id", "inserted_at", "updated_at", "external_id"])
+const partOfQuestion = /\.(responses|suggestion)(\.\w+)?$/
+
+const text = (value: string | number | null | undefined) =>
+  value === null || value === undefined ? null : String(value)
+
+/** What was null in a list stays; what is null in an object was filled in to make all objects alike. */
+function withoutFilling(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutFilling)
+  if (typeof value !== "object" || value === null) return value
+  return Object.fromEntries(
+    Object.entries(withoutNulls(value)).map(([name, member]) => [name, withoutFilling(member)]),
+  )
+}
+
+/** Checks once, before the first row, that table and settings belong together. */
+export function checkColumns(
+  columns: ReadonlySet<string>,
+  { fields, questions }: SourceSettings,
+  place: string,
+) {
+  const missing = fields.filter(({ name, required }) => required && !columns.has(name))
+  if (missing.length > 0)
+    throw refuse(
+      place,
+      `it has no column '${missing[0]?.name}', which the settings beside it have as a field. Are they of one dataset?`,
+    )
+  const known = new Set(questions.map(({ name }) => name))
+  for (const column of columns) {
+    const question = column.replace(partOfQuestion, "")
+    if (question !== column && !known.has(question) && column.startsWith(`${question}.responses`))
+      throw refuse(
+        place,
+        `its column '${column}' has answers to a question that the settings beside it do not have. Are they of one dataset?`,
+      )
+  }
+}
+
+export function columnsReader(settings: SourceSettings): (row: Row, place: string) => FileRecord {
+  const fields = new Set(settings.fields.map(({ name }) => name))
+  const properties = new Set(settings.metadata_properties.map(({ name }) => name))
+  const vectors = settings.vectors_settings.map(({ name }) => name)
+  const questions = settings.questions.map(({ name }) => name)
+  const known = (column: string) =>
+    fields.has(column) ||
+    own.has(column) ||
+    vectors.includes(column) ||
+    column.startsWith("vector.") ||
+    partOfQuestion.test(column)
+
+  function* answers(row: Row, place: string): Generator<FileAnswer> {
+    for (const question of questions) {
+      const values = check(list, row[`${question}.responses`], `${place}, '${question}.responses'`) ?? []
+      const users =
+        check(words, row[`${question}.responses.users`], `${place}, '${question}.responses.users'`) ?? []
+      const statuses =
+        check(words, row[`${question}.responses.status`], `${place}, '${question}.responses.status'`) ?? []
+      for (const [nth, value] of values.entries())
+        yield { question, nth, user: nobody(users[nth]), status: statuses[nth] ?? null, value }
+    }
+  }
+
+  /** Metadata stand under their own names, or those of the server's export under `metadata.`. */
+  function metadataOf(row: Row): Row {
+    const found: Record<string, Json> = {}
+    for (const [column, value] of Object.entries(row)) {
+      const name = column.startsWith("metadata.") ? column.slice("metadata.".length) : column
+      if (name === column && known(column) && !properties.has(column)) continue
+      const values = Array.isArray(value) ? value.filter((member) => member !== null) : undefined
+      // The server's export makes lists of all terms.
+      if (name !== column && values && values.length < 2) found[name] = values[0] ?? null
+      else found[name] = withoutFilling(value)
+    }
+    return withoutNulls(found)
+  }
+
+  return (row, place) => ({
+    id: text(check(word, row._server_id, `${place}, '_server_id'`)) ?? undefined,
+    external_id: text(check(word, row.id, `${place}, 'id'`)),
+    status: text(check(word, row.status, `${place}, 'status'`)),
+    inserted_at: text(check(word, row.inserted_at, `${place}, 'inserted_at'`)),
+    updated_at: text(check(word, row.updated_at, `${place}, 'updated_at'`)),
+    fields: withoutNulls(
+      Object.fromEntries([...fields].map((name) => [name, withoutFilling(row[name] ?? null)])),
+    ),
+    metadata: metadataOf(row),
+    vectors: withoutNulls(
+      Object.fromEntries(
+        vectors.map((name) => [
+          name,
+          check(vector, row[`vector.${name}`] ?? row[name], `${place}, '${name}'`),
+        ]),
+      ),
+    ),
+    suggestions: questions.flatMap((question) => {
+      const value = row[`${question}.suggestion`] ?? null
+      const agent = text(
+        check(word, row[`${question}.suggestion.agent`], `${place}, '${question}.suggestion.agent'`),
+      )
+      const score = row[`${question}.suggestion.score`] ?? null
+      return value === null ? [] : [{ question, value, type: null, agent, score }]
+    }),
+    responses: gather(answers(row, place)),
+  })
+}
