@@ -19,6 +19,19 @@ export const record = z.object({
   responses: z.array(response).optional(),
   suggestions: z.array(suggestion).optional(),
   vectors: z.record(z.string(), z.array(z.number())).optional(),
+  /** The current stored consensus by question; absent unless asked for by somebody who runs the campaign. */
+  consensus: z
+    .record(
+      z.string(),
+      z.object({
+        version: z.int(),
+        value: json,
+        values: z.array(json),
+        status: z.enum(["resolved", "kept_all", "abstained"]),
+        confidence: z.number().nullable(),
+      }),
+    )
+    .optional(),
   dataset_id: id,
   ...stamps,
 })

@@ -3,7 +3,7 @@ import { z } from "zod"
 import { endpoint } from "./endpoint.ts"
 import { admin, member } from "./permissions.ts"
 import { include, oldParameters, record } from "./records.ts"
-import { float, id, list, paging, textOrNumber } from "./scalars.ts"
+import { float, id, integer, list, paging, textOrNumber } from "./scalars.ts"
 
 export const scope = z.discriminatedUnion("entity", [
   z.object({
@@ -21,6 +21,13 @@ export const scope = z.discriminatedUnion("entity", [
     property: z.enum(["value", "score", "agent", "type"]).nullish(),
   }),
   z.object({ entity: z.literal("metadata"), metadata_property: z.string() }),
+  /** The stored consensus on a question; its current version unless told. Not for labelers. */
+  z.object({
+    entity: z.literal("consensus"),
+    question: z.string(),
+    property: z.enum(["value", "confidence", "status"]).nullish(),
+    version: integer({ min: 1 }).nullish(),
+  }),
 ])
 export type Scope = z.infer<typeof scope>
 

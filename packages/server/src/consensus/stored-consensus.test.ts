@@ -135,6 +135,71 @@ describe("stored consensus", () => {
     expect(newest).toMatchObject({ status: "ready", stale: true, done: 4 })
   })
 
+  it("is read with records, filtered and sorted by, and not shown to labelers", async () => {
+    const { client } = crowd.admin
+    const query = { include: ["consensus"] }
+    const { items } = await client.records.list({ ...about(), query })
+    expect(items[0]?.consensus).toMatchObject({
+      label: { version: 4, value: "a", status: "resolved" },
+      stars: { version: 3 },
+    })
+    const found = async (body: object) =>
+      (await client.search.all({ ...about(), body: body as never })).items.map(
+        ({ record }) => record.external_id,
+      )
+    const confidence = { entity: "consensus", ...label, property: "confidence" }
+    const sorted = await found({ sort: [{ scope: confidence, order: "desc" }] })
+    const known = items.filter(({ consensus }) => (consensus?.label?.confidence ?? null) !== null)
+    known.sort((a, b) => (b.consensus?.label?.confidence ?? 0) - (a.consensus?.label?.confidence ?? 0))
+    expect(sorted.slice(0, known.length)).toEqual(known.map(({ external_id }) => external_id))
+    const filtered = (filter: object) => found({ filters: { and: [filter] } })
+    const value = { entity: "consensus", ...label, version: 1 }
+    expect(await filtered({ type: "terms", scope: value, values: ["c"] })).toEqual(["4"])
+    expect(await filtered({ type: "terms", scope: { ...value, version: 2 }, values: ["c"] })).toEqual([])
+    expect(
+      await filtered({ type: "terms", scope: { ...value, property: "status" }, values: ["abstained"] }),
+    ).toEqual(["3"])
+    expect(await filtered({ type: "range", scope: { entity: "consensus", ...stars }, ge: 4 })).toEqual([
+      "1",
+      "2",
+    ])
+    const labeler = crowd.people.get("ann")?.client
+    const mine = await labeler?.search.mine({ ...about(), query, body: {} })
+    expect(mine?.items[0]?.record).not.toHaveProperty("consensus")
+    const prying = labeler?.search.mine({
+      ...about(),
+      body: { sort: [{ scope: confidence, order: "asc" }] } as never,
+    })
+    expect(await refusedWith(prying ?? Promise.resolve())).toBe(422)
+  })
+
+  it("is what expressions and exports use where they ask for it, by the version it had", async () => {
+    const { client } = crowd.admin
+    const select = async (unify: string[]) =>
+      (await client.exports.selection({ ...about(), query: { where: 'label = "c"', unify } })).matched
+    expect(await select(["label=stored:version=1"])).toBe(1)
+    expect(await select(["label=stored:version=2"])).toBe(0)
+    const query = {
+      task: "text-classification",
+      map: ["text=field:prompt", "label=label"],
+      unify: ["label=stored"],
+    }
+    const check = await client.exports.check({ ...about(), query })
+    expect(check.manifest.policies).toEqual({ label: "stored:version=4" })
+    expect(check.manifest.options.query).toMatchObject({ unify: ["label=stored:version=4"] })
+    const rows = async () => (await client.exports.download({ ...about(), query })).text()
+    const before = await rows()
+    await compute({ ...label, policy: "majority:tie=option_order" })
+    const { as_of } = check.manifest
+    const repeated = await client.exports.download({
+      ...about(),
+      query: { ...(check.manifest.options.query as object), as_of },
+    })
+    expect(await repeated.text()).toBe(before)
+    for (const unify of ["label=stored:version=99", "label=stored:newest", "stars=stored:version=44"])
+      expect(await refusedWith(select([unify])), unify).toBe(422)
+  })
+
   it("forgets with a deleted record what was made of its answers, and with a version only that", async () => {
     const id = crowd.ids.get("4") ?? ""
     await crowd.admin.client.records.remove({ record_id: id })
@@ -143,7 +208,7 @@ describe("stored consensus", () => {
     expect(items[0]?.stale).toBe(true)
     await crowd.admin.client.consensus.remove({ ...about(), version: "1", query: label })
     expect(await refusedWith(valuesOf(1))).toBe(404)
-    expect((await compute(label)).version).toBe(5)
+    expect((await compute(label)).version).toBe(6)
   })
 
   it("refuses a policy that does not fit before anything is stored", async () => {

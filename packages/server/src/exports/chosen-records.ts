@@ -4,14 +4,14 @@ import type { Exporter, SourceRecord } from "@loam/training"
 import type { Reads } from "../http/context.ts"
 import type { DatasetRules } from "../records/index.ts"
 import { openSelector, type Selector } from "./select-records.ts"
-import { readUnify, unifiersOf, withUnified } from "./unify-records.ts"
+import { loadPage, readUnify, unifiersOf, withUnified, withVersions } from "./unify-records.ts"
 
 export interface Chooser {
   readonly selector: Selector | undefined
-  /** By question, as they were asked for. */
+  /** By question, as they were asked for; stored ones with their version. */
   readonly policies: ReadonlyMap<string, string>
   /** Those of a page that are exported, as they are exported. */
-  readonly choose: (page: readonly SourceRecord[]) => SourceRecord[]
+  readonly choose: (page: readonly SourceRecord[]) => Promise<SourceRecord[]>
 }
 
 /** Questions that an export reads answers of; a raw one reads all. */
@@ -30,7 +30,7 @@ export async function openChooser(
   exporter?: Exporter,
   moment?: string,
 ): Promise<Chooser> {
-  const policies = readUnify(rules, query.unify)
+  const policies = await withVersions(reads, rules, readUnify(rules, query.unify))
   const selector =
     query.where === undefined ? undefined : await openSelector(reads, rules, query.where, policies, moment)
   const unifiers =
@@ -40,7 +40,9 @@ export async function openChooser(
   return {
     selector,
     policies,
-    choose: (page) => {
+    choose: async (page) => {
+      await selector?.load(page)
+      await loadPage(unifiers, page)
       const selected = selector ? page.filter(selector.passes) : [...page]
       return unifiers ? selected.map((record) => withUnified(record, unifiers)) : selected
     },
@@ -52,5 +54,5 @@ export async function* chosenPages(
   pages: AsyncGenerator<SourceRecord[]>,
   { choose }: Chooser,
 ): AsyncGenerator<SourceRecord[]> {
-  for await (const page of pages) yield choose(page)
+  for await (const page of pages) yield await choose(page)
 }

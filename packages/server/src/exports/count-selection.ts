@@ -59,6 +59,7 @@ export async function countSelection(
   let scanned = 0
   let matched = 0
   for await (const page of pages) {
+    await selector.load(page)
     for (const record of page) {
       const passed = selector.passes(record)
       matched += Number(passed)

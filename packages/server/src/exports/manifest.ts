@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto"
 import type { ExportManifest, ExportQuery, ExportReport, Json } from "@loam/schema"
 import { canonicalJson, createManifest, defaultAnswers, type SplitOptions } from "@loam/training"
+import { isStored } from "../consensus/index.ts"
 import type { DatasetRules } from "../records/index.ts"
 import { loamVersion } from "../version.ts"
 import { type Aids, aidHashes } from "./aids.ts"
@@ -26,11 +27,20 @@ function settingsHash({ fields, questions, metadata_properties, vectors_settings
   return createHash("sha256").update(text).digest("hex")
 }
 
+/** What was asked for as "the stored one" is repeated by the number it had. */
+const settled = (unify: readonly string[], policies: ReadonlyMap<string, string>) =>
+  unify.map((each) => {
+    const name = each.slice(0, each.indexOf("="))
+    const policy = policies.get(name)
+    return isStored(policy) ? `${name}=${policy}` : each
+  })
+
 export function manifestOf(input: ManifestInput): ExportManifest {
   const { rules, query, moment, report, data_hash, policies, split, origin, aids } = input
   const { task, format, mapping, records, rows, reasons } = report
   const { options, lint, answers } = settingsOf(query)
-  const { as_of: _, ...asked } = query
+  const { as_of: _, ...rest } = query
+  const asked = { ...rest, ...(query.unify ? { unify: settled(query.unify, policies) } : {}) }
   const manifest = createManifest({
     loam_version: loamVersion,
     dataset: { id: rules.id, name: rules.name },

@@ -21,8 +21,13 @@ import { previewExport } from "./preview-export.ts"
 import { countRecords, recordPages } from "./record-pages.ts"
 import { contentDisposition, streamExport } from "./stream-export.ts"
 
-/** Everything that settles an export, before any record is read. */
-async function prepared(services: Services, { dataset_id, workspace_id }: Scope, query: ExportQuery) {
+/** Everything that settles an export, before any record is read. `whole`: records as a hash of all data needs them. */
+async function prepared(
+  services: Services,
+  { dataset_id, workspace_id }: Scope,
+  query: ExportQuery,
+  { whole = query.task === "raw" } = {},
+) {
   const { db } = services.database
   const rules = await readRules(db, dataset_id)
   const { lint } = settingsOf(query)
@@ -30,7 +35,8 @@ async function prepared(services: Services, { dataset_id, workspace_id }: Scope,
   const aids = await findAids(db, workspace_id, query, lint)
   const moment = await readMoment(db, dataset_id, query.as_of)
   const chooser = await openChooser(services, rules, query, first, moment)
-  const read = () => recordPages(db, { datasetId: dataset_id, status: query.status, moment })
+  const view = whole ? "whole" : "training"
+  const read = () => recordPages(db, { datasetId: dataset_id, status: query.status, moment, view })
   const split = splitOf(query)
   const planned =
     query.stratified && split ? await planStratified(first, chosenPages(read(), chooser), split) : undefined
@@ -79,7 +85,7 @@ export function exportRoutes(bind: Bind, services: Services): void {
   })
 
   bind(api.exports.check, async ({ scope, query }) => {
-    const asked = await prepared(services, scope, query)
+    const asked = await prepared(services, scope, query, { whole: true })
     const { rules, moment, origin, aids, split } = asked
     const about = { name: rules.name, origin }
     const { report, data_hash } = await checkExport(asked.exporter, examinedPages(asked), about)
@@ -93,7 +99,7 @@ export function exportRoutes(bind: Bind, services: Services): void {
     const asked = await prepared(services, scope, { ...query, stratified: false })
     const { rules, exporter, chooser, examined, origin } = asked
     const total = await countRecords(db, rules.id, query.status)
-    const choose = (page: SourceRecord[]) => examined.prepare(chooser.choose(page))
+    const choose = async (page: SourceRecord[]) => examined.prepare(await chooser.choose(page))
     const options = { split: query.split, total, about: { name: rules.name, origin } }
     try {
       return await previewExport(exporter, choose, asked.read(), options)

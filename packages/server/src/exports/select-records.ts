@@ -15,7 +15,7 @@ import type { SourceRecord } from "@loam/training"
 import type { Reads } from "../http/context.ts"
 import { refuse } from "../http/errors.ts"
 import type { DatasetRules, QuestionRules } from "../records/index.ts"
-import { type QuestionUnifier, unifiersOf, votesOf } from "./unify-records.ts"
+import { loadPage, type QuestionUnifier, unifiersOf, votesOf } from "./unify-records.ts"
 
 type Reader = (record: SourceRecord) => Fact
 
@@ -149,6 +149,8 @@ function meaningOf(rules: DatasetRules, variable: Variable, variables: readonly 
 export interface Selector {
   readonly where: string
   readonly variables: readonly { readonly name: string; readonly read: Reader }[]
+  /** Before the records of a page are looked at. */
+  readonly load: (page: readonly SourceRecord[]) => Promise<void>
   readonly passes: (record: SourceRecord) => boolean
 }
 
@@ -185,6 +187,7 @@ export async function openSelector(
         name: nameOf(...variable.path),
         read: (record) => read(variable, record),
       })),
+      load: (page) => loadPage(unifiers, page),
       passes: (record) => passes(where, (variable) => read(variable, record)),
     }
   } catch (error) {

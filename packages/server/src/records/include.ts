@@ -6,12 +6,14 @@ export interface Include {
   readonly suggestions: boolean
   /** All of them, those named, or none. */
   readonly vectors: "all" | readonly string[] | null
+  /** The current stored consensus on each question. */
+  readonly consensus?: boolean
 }
 
 export const includeNothing: Include = { responses: false, suggestions: false, vectors: null }
 export const includeEverything: Include = { responses: true, suggestions: true, vectors: "all" }
 
-const relations = ["responses", "suggestions", "vectors"]
+const relations = ["responses", "suggestions", "vectors", "consensus"]
 
 const form = /^\w+(?:,\w+)*$|^\w+:.+$/
 
@@ -41,5 +43,6 @@ export function parseInclude(parameters: readonly string[] | undefined): Include
     responses: whole.has("responses"),
     suggestions: whole.has("suggestions"),
     vectors: whole.has("vectors") ? "all" : named,
+    consensus: whole.has("consensus"),
   }
 }

@@ -47,6 +47,18 @@ const vectors = (wanted: "all" | readonly string[]) => sql`
     where v.record_id = r.id ${wanted === "all" ? sql`` : sql`and n.name = any(${wanted}::text[])`}
   ), '{}'::json)`
 
+/** Of versions that are ready, the newest a question. */
+const consensus = sql`
+  , 'consensus', coalesce((
+    select json_object_agg(q.name, json_build_object('version', c.version, 'value', v.value, 'values',
+      case v.status when 'kept_all' then v."values" when 'resolved' then jsonb_build_array(v.value) else '[]' end,
+      'status', v.status, 'confidence', v.confidence) order by q.seq)
+    from questions q join lateral (
+      select id, version from consensus_versions where question_id = q.id and status = 'ready' order by version desc limit 1
+    ) c on true join consensus_values v on v.consensus_id = c.id and v.record_id = r.id
+    where q.dataset_id = r.dataset_id
+  ), '{}'::json)`
+
 // An object stays one, so that clients find the member they expect.
 const visibleMetadata = sql`case when r.metadata is not null then coalesce((
     select jsonb_object_agg(m.key, m.value) from jsonb_each(r.metadata) m
@@ -61,6 +73,7 @@ export function recordJson(view: RecordView): RawBuilder<string> {
     'metadata', ${view.metadata ? sql`r.metadata` : visibleMetadata}, 'external_id', r.external_id
     ${include.responses ? responses(view) : sql``}
     ${include.suggestions ? suggestions : sql``}
+    ${include.consensus && view.metadata ? consensus : sql``}
     ${include.vectors === null ? sql`` : vectors(include.vectors)}
     , 'dataset_id', r.dataset_id, 'inserted_at', wire_time(r.inserted_at), 'updated_at', wire_time(r.updated_at)
   )::text`

@@ -82,10 +82,13 @@ function isNumeric(context: SearchContext, scope: Scope): boolean {
     const property = context.rules.metadata_properties.find((each) => each.name === scope.metadata_property)
     return property !== undefined && property.settings.type !== "terms"
   }
-  if (scope.entity === "suggestion" && scope.property === "score") return true
-  if (scope.entity === "suggestion" && (scope.property ?? "value") !== "value") return false
+  const { entity } = scope
+  if (entity === "suggestion" && scope.property === "score") return true
+  if (entity === "consensus" && scope.property === "confidence") return true
+  if ((entity === "suggestion" || entity === "consensus") && (scope.property ?? "value") !== "value")
+    return false
   return (
-    (scope.entity === "suggestion" || scope.entity === "response") &&
+    (entity === "suggestion" || entity === "consensus" || entity === "response") &&
     questionOf(context, scope.question ?? "").settings.type === "rating"
   )
 }

@@ -52,6 +52,30 @@ export function metadataValue(context: SearchContext, name: string): Sql {
   return sql`(r.metadata -> ${name}::text)`
 }
 
+type ConsensusScope = Extract<Scope, { entity: "consensus" }>
+
+/** What is stored of the consensus on the record `r`, from rows `v`. Labelers are not to know what others said. */
+export function consensusFor(context: SearchContext, scope: ConsensusScope): Sql {
+  const question = questionOf(context, scope.question)
+  if (!context.metadata) throw refuse.invalid("The consensus is for those who run the campaign")
+  const version = scope.version ?? null
+  return sql`consensus_values v where v.record_id = r.id and v.consensus_id = (
+    select c.id from consensus_versions c where c.question_id = ${question.id} and c.status = 'ready'
+    ${version === null ? sql`` : sql`and c.version = ${version}`} order by c.version desc limit 1)`
+}
+
+/** What of it is meant, as JSON. */
+export function partOfConsensus(property: ConsensusScope["property"]): Sql {
+  switch (property) {
+    case "confidence":
+      return sql`to_jsonb(v.confidence)`
+    case "status":
+      return sql`to_jsonb(v.status)`
+    default:
+      return sql`coalesce(v.value, v."values")`
+  }
+}
+
 /** True where a test holds for a value of the scope; records have no such values, their columns are filtered as such. */
 export function anyValue(
   context: SearchContext,
@@ -63,6 +87,11 @@ export function anyValue(
     return sql`(${value} is not null and ${anyItem(value, test)})`
   }
   const question = questionOf(context, scope.question ?? "")
+  if (scope.entity === "consensus") {
+    if ((scope.property ?? "value") === "value" && !hasSearchableValues(question)) return sql`false`
+    const part = partOfConsensus(scope.property)
+    return sql`exists (select 1 from ${consensusFor(context, scope)} and ${part} is not null and ${anyItem(part, test)})`
+  }
   if (scope.entity === "response") {
     if (!hasSearchableValues(question)) return sql`false`
     const value = answerTo(question)

@@ -1,0 +1,2 @@
+/** What other nouns may use of stored consensus. */
+export { findStored, isStored, type StoredReader, storedReader } from "./stored-values.ts"
