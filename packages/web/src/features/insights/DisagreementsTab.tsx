@@ -1,19 +1,17 @@
 /** The records people differ about most, with their votes side by side; each opens where it is answered. */
-import type { Disagreement, Disagreements, Json } from "@loam/schema"
-import { IconArrowRight, IconUsersGroup } from "@tabler/icons-react"
+import type { Disagreements } from "@loam/schema"
+import { IconUsersGroup } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query"
-import { Badge } from "../../ui/Badge.tsx"
-import { Button, LinkButton } from "../../ui/Button.tsx"
+import { Button } from "../../ui/Button.tsx"
 import { EmptyState } from "../../ui/EmptyState.tsx"
 import { count, counted } from "../../ui/numbers.ts"
 import { Choice, QuestionChoice } from "./Choice.tsx"
+import { DisputedRecord } from "./DisputedRecord.tsx"
 import { Figure } from "./Figure.tsx"
 import styles from "./Insights.module.css"
 import { Load } from "./Load.tsx"
 import { activityQuery, disagreementsQuery } from "./queries.ts"
 import { useInsights } from "./use-insights.ts"
-import { valueText } from "./value-text.ts"
-import { share } from "./words.ts"
 
 const pageSize = 20
 
@@ -163,65 +161,5 @@ function Found({ data, datasetId, filtered, offset, onPage, onLabels }: FoundPro
         </nav>
       ) : null}
     </>
-  )
-}
-
-/** Votes by what was said, the most frequent first. */
-function votesOf(item: Disagreement): { text: string; value: Json; people: string[] }[] {
-  const votes = new Map<string, { text: string; value: Json; people: string[] }>()
-  for (const { user, value } of item.answers) {
-    const text = valueText(value)
-    const vote = votes.get(text) ?? { text, value, people: [] }
-    vote.people.push(user.username)
-    votes.set(text, vote)
-  }
-  return [...votes.values()].sort((a, b) => b.people.length - a.people.length)
-}
-
-function named(people: readonly string[]): string {
-  return people.length <= 4
-    ? people.join(", ")
-    : `${people.slice(0, 3).join(", ")} and ${people.length - 3} more`
-}
-
-function DisputedRecord({ item, datasetId }: { item: Disagreement; datasetId: string }) {
-  const title = item.external_id ?? item.record_id.slice(0, 8)
-  return (
-    <li className={styles.record}>
-      <div className={styles.recordHead}>
-        <span>
-          {share(item.disagreement)} disagreement · {title}
-        </span>
-        <LinkButton
-          to="/d/$datasetId/annotate"
-          params={{ datasetId }}
-          search={{ rec: item.record_id }}
-          size="sm"
-          variant="quiet"
-          aria-label={`Open record ${title}`}
-        >
-          Open <IconArrowRight size={14} aria-hidden />
-        </LinkButton>
-      </div>
-      <p className={styles.excerpt} dir="auto">
-        {item.excerpt}
-      </p>
-      <ul className={styles.votes}>
-        {votesOf(item).map((vote) => (
-          <li key={vote.text} className={styles.vote}>
-            <strong dir="auto">{vote.text}</strong> ×{vote.people.length}
-            <div className={styles.voters} title={vote.people.join(", ")}>
-              {named(vote.people)}
-            </div>
-          </li>
-        ))}
-        {item.suggestion ? (
-          <li className={styles.vote}>
-            <Badge tone="model">Suggestion</Badge> {valueText(item.suggestion.value)}
-            <div className={styles.voters}>{item.suggestion.agent}</div>
-          </li>
-        ) : null}
-      </ul>
-    </li>
   )
 }

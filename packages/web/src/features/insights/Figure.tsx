@@ -1,27 +1,33 @@
 /** A figure: a title, what it says, a drawing, and the same numbers as a table and as CSV. */
 import { IconChartBar, IconDownload, IconTable } from "@tabler/icons-react"
 import { type ReactNode, useId, useState } from "react"
-import { Button } from "../../ui/Button.tsx"
+import { Button, IconButton } from "../../ui/Button.tsx"
 import { CopyButton } from "../../ui/CopyButton.tsx"
-import { type Cell, saveFile, toCsv } from "./csv.ts"
+import { saveFile, toCsv } from "./csv.ts"
+import { type Column, DataTable, type Row } from "./DataTable.tsx"
 import styles from "./Figure.module.css"
 
 interface FigureProps {
   title: string
   lead?: ReactNode
-  columns: readonly string[]
+  columns: readonly (string | Column)[]
   /** Numbers as they are; the table rounds them, the CSV does not. */
-  rows: readonly (readonly Cell[])[]
+  rows: readonly Row[]
   /** The drawing; without it the table is all there is. */
   children?: ReactNode
   /** Between lead and drawing. */
   controls?: ReactNode
 }
 
-export function Figure({ title, lead, columns, rows, children, controls }: FigureProps) {
+export function Figure({ title, lead, columns: given, rows, children, controls }: FigureProps) {
   const [asTable, setAsTable] = useState(false)
   const id = useId()
-  const csv = toCsv(columns, rows)
+  const columns = given.map((each) => (typeof each === "string" ? { name: each } : each))
+  const csv = () =>
+    toCsv(
+      columns.map(({ name }) => name),
+      rows,
+    )
   const name = `${title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-")}.csv`
   const table = asTable || !children
   return (
@@ -42,64 +48,18 @@ export function Figure({ title, lead, columns, rows, children, controls }: Figur
               {table ? "Chart" : "Table"}
             </Button>
           ) : null}
-          <CopyButton compact text={csv} label={`Copy as CSV: ${title}`} />
-          <button
-            type="button"
-            className={styles.tool}
-            aria-label={`Download CSV: ${title}`}
-            title="Download CSV"
-            onClick={() => saveFile(name, new Blob([csv], { type: "text/csv" }))}
+          <CopyButton compact text={csv()} label={`Copy as CSV: ${title}`} />
+          <IconButton
+            label={`Download CSV: ${title}`}
+            onClick={() => saveFile(name, new Blob([csv()], { type: "text/csv" }))}
           >
             <IconDownload size={16} />
-          </button>
+          </IconButton>
         </div>
       </header>
       {lead ? <div className={styles.lead}>{lead}</div> : null}
       {controls}
-      {table ? <FigureTable label={title} columns={columns} rows={rows} /> : children}
-    </section>
-  )
-}
-
-function shown(cell: Cell): string {
-  if (cell === null) return "–"
-  if (typeof cell === "string") return cell
-  return cell.toLocaleString(undefined, { maximumFractionDigits: 3 })
-}
-
-function FigureTable({ label, columns, rows }: { label: string } & Pick<FigureProps, "columns" | "rows">) {
-  const numeric = columns.map((_, at) => at > 0 && rows.some((row) => typeof row[at] === "number"))
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: wide tables scroll sideways, which must work by keyboard too
-    <section className={styles.scroll} tabIndex={0} aria-label={`${label}, table`}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            {columns.map((column, at) => (
-              <th key={column} scope="col" data-end={numeric[at] || undefined}>
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.join("\u0000")}>
-              {row.map((cell, at) =>
-                at === 0 ? (
-                  <th key={columns[at]} scope="row">
-                    {shown(cell)}
-                  </th>
-                ) : (
-                  <td key={columns[at]} data-end={numeric[at] || undefined}>
-                    {shown(cell)}
-                  </td>
-                ),
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {table ? <DataTable label={title} columns={columns} rows={rows} /> : children}
     </section>
   )
 }

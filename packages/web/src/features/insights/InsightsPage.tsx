@@ -24,6 +24,12 @@ const tabs = [
   { to: "/d/$datasetId/insights/leaderboard", label: "Leaderboard" },
 ] as const
 
+/** On a narrow screen the tabs scroll: the one that is open must be in sight. */
+function showCurrent(tabs: HTMLElement | null) {
+  const current = tabs?.querySelector<HTMLElement>("[aria-current=page]")
+  if (tabs && current) tabs.scrollLeft = current.offsetLeft - (tabs.clientWidth - current.clientWidth) / 2
+}
+
 export function InsightsPage() {
   const { datasetId } = route.useParams()
   const { question } = route.useSearch()
@@ -77,7 +83,7 @@ export function InsightsPage() {
           Export
         </LinkButton>
       </header>
-      <nav aria-label="Insights" className={styles.tabs}>
+      <nav aria-label="Insights" className={styles.tabs} ref={showCurrent}>
         {tabs.map(({ to, label }) => (
           <Link
             key={to}

@@ -13,7 +13,7 @@ import { Load } from "./Load.tsx"
 import { leaderboardQuery, metadataKeysQuery } from "./queries.ts"
 import { formatSides, guessSides, parseSides, type Side } from "./sides.ts"
 import { useInsights } from "./use-insights.ts"
-import { decimal, share, whyMissing } from "./words.ts"
+import { share, whyMissing } from "./words.ts"
 
 const nothing = "-"
 const equal = "="
@@ -127,6 +127,14 @@ function Board({ datasetId, question, ranking, sides }: BoardProps) {
   )
 }
 
+const elo = (value: number) => count(Math.round(value))
+
+/** Where the order is not certain, the ranks a model may have. */
+function ranksOf({ rank_interval }: LeaderboardPage["rows"][number]): string {
+  if (!rank_interval || rank_interval.low === rank_interval.high) return ""
+  return `rank ${count(Math.round(rank_interval.low))} to ${count(Math.round(rank_interval.high))}, `
+}
+
 function Rows({ data }: { data: LeaderboardPage }) {
   if (data.rows.length === 0) {
     return (
@@ -163,10 +171,26 @@ function Rows({ data }: { data: LeaderboardPage }) {
       <Figure
         title="Strength of models"
         lead={`Bradley–Terry strengths on the scale of chess (1,000 is the mean; 200 more is winning three of four), from ${counted(data.comparisons, "comparison")} by ${counted(data.voters, "person", "people")}. Stretches are 19 of 20 resamples of people: where two overlap widely, the order may be chance.${data.left_out > 0 ? ` ${counted(data.left_out, "answer")} compared no two models.` : ""}${data.note ? ` Note: ${whyMissing[data.note]}.` : ""}`}
-        columns={["Model", "Rank", "Elo", "Low", "High", "Wins", "Losses", "Ties", "Win rate"]}
+        columns={[
+          "Model",
+          "Rank",
+          "Rank, low",
+          "Rank, high",
+          { name: "Elo", as: "elo" },
+          { name: "Low", as: "elo" },
+          { name: "High", as: "elo" },
+          "Wins",
+          "Losses",
+          "Ties",
+          { name: "Win rate", as: "share" },
+          "Strength",
+          "Standard error",
+        ]}
         rows={data.rows.map((row) => [
           row.contestant,
           row.rank,
+          row.rank_interval?.low ?? null,
+          row.rank_interval?.high ?? null,
           row.elo,
           row.elo_interval?.low ?? null,
           row.elo_interval?.high ?? null,
@@ -174,20 +198,23 @@ function Rows({ data }: { data: LeaderboardPage }) {
           row.losses,
           row.ties,
           row.win_rate,
+          row.strength,
+          row.standard_error,
         ])}
       >
         <Ranges
           min={min}
           max={max}
           marks={marks}
+          what="models"
           rows={data.rows.map((row) => ({
             key: row.contestant,
             label: `${row.rank}. ${row.contestant}`,
-            note: `${count(row.wins)} won, ${count(row.losses)} lost, ${count(row.ties)} tied · ${share(row.win_rate)}`,
+            note: `${ranksOf(row)}wins ${share(row.win_rate)} of ${count(row.wins + row.losses + row.ties)}`,
             value: row.elo,
             low: row.elo_interval?.low,
             high: row.elo_interval?.high,
-            text: `${decimal(row.elo, 0)}${row.elo_interval ? ` (${decimal(row.elo_interval.low, 0)}–${decimal(row.elo_interval.high, 0)})` : ""}`,
+            text: `${elo(row.elo)}${row.elo_interval ? ` (${elo(row.elo_interval.low)}–${elo(row.elo_interval.high)})` : ""}`,
           }))}
         />
       </Figure>

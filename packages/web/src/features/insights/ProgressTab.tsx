@@ -8,6 +8,7 @@ import { count, counted } from "../../ui/numbers.ts"
 import { ProgressBar, percent } from "../../ui/ProgressBar.tsx"
 import { timeAgo } from "../../ui/time.ts"
 import { DayChart } from "./charts/DayChart.tsx"
+import { Few } from "./charts/Few.tsx"
 import { drawnDays } from "./days.ts"
 import { Figure } from "./Figure.tsx"
 import styles from "./Insights.module.css"
@@ -66,7 +67,7 @@ function Progress({ activity }: { activity: Activity }) {
           </p>
         </div>
         <div className={styles.tile} data-wide>
-          <p className={styles.tileName}>Done</p>
+          <p className={styles.tileName}>All answered</p>
           <p className={styles.tileValue}>{forecast.title}</p>
           <p className={styles.tileNote}>{forecast.text}</p>
         </div>
@@ -85,6 +86,7 @@ function Progress({ activity }: { activity: Activity }) {
           >
             <DayChart
               label="Answers by day"
+              wanted={activity.wanted}
               what="answers"
               unit={unit}
               bars={bars.map((bar) => ({ day: bar.day, value: bar.submitted }))}
@@ -103,7 +105,15 @@ function PeopleProgress({ people }: Pick<Activity, "people">) {
     <Figure
       title="Who answered"
       lead="Submitted answers, then drafts, then discarded records of each person."
-      columns={["Person", "Submitted", "Drafts", "Discarded", "Minutes of attention", "Days", "Last answer"]}
+      columns={[
+        "Person",
+        "Submitted",
+        "Drafts",
+        "Discarded",
+        { name: "Minutes of attention", as: "seconds" },
+        "Days",
+        { name: "Last answer", as: "moment" },
+      ]}
       rows={people.map((each) => [
         each.user.username,
         each.submitted,
@@ -114,30 +124,34 @@ function PeopleProgress({ people }: Pick<Activity, "people">) {
         each.last_at,
       ])}
     >
-      <ul className={styles.people}>
-        {people.map((each) => (
-          <li key={each.user.id} className={styles.person}>
-            <Avatar name={each.user.username} size={24} />
-            <span className={styles.cut} title={each.user.username}>
-              {each.user.username}
-            </span>
-            <ProgressBar
-              size="sm"
-              label={`Answers of ${each.user.username}`}
-              total={most}
-              layers={[
-                { value: each.submitted, color: "var(--loam-status-submitted)", label: "submitted" },
-                { value: each.draft, color: "var(--loam-status-draft)", label: "drafts" },
-                { value: each.discarded, color: "var(--loam-status-discarded)", label: "discarded" },
-              ]}
-            />
-            <span className={styles.amount}>
-              {count(each.submitted)}
-              {each.last_at ? ` · ${timeAgo(each.last_at)}` : ""}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <Few items={people} what="people">
+        {(shown) => (
+          <ul className={styles.people}>
+            {shown.map((each) => (
+              <li key={each.user.id} className={styles.person}>
+                <Avatar name={each.user.username} size={24} />
+                <span className={styles.cut} title={each.user.username}>
+                  {each.user.username}
+                </span>
+                <ProgressBar
+                  size="sm"
+                  label={`Answers of ${each.user.username}`}
+                  total={most}
+                  layers={[
+                    { value: each.submitted, color: "var(--loam-status-submitted)", label: "submitted" },
+                    { value: each.draft, color: "var(--loam-status-draft)", label: "drafts" },
+                    { value: each.discarded, color: "var(--loam-status-discarded)", label: "discarded" },
+                  ]}
+                />
+                <span className={styles.amount}>
+                  {count(each.submitted)}
+                  {each.last_at ? ` · ${timeAgo(each.last_at)}` : ""}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Few>
     </Figure>
   )
 }

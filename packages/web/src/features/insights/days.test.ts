@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { drawnDays, MOST_BARS } from "./days.ts"
+import { drawnCounts, drawnDays, MOST_BARS } from "./days.ts"
 
 const day = (name: string, submitted: number) => ({ day: name, submitted, completed: 0 })
 
@@ -18,3 +18,24 @@ test("a long campaign is drawn by weeks, and no answer is lost", () => {
 })
 
 test("nothing is drawn of nothing", () => expect(drawnDays([]).bars).toEqual([]))
+
+test("counts of several things fall on the wrong day or get lost in weeks", () => {
+  const days = drawnCounts([
+    { day: "2026-02-27", counts: [1, 2] },
+    { day: "2026-03-01", counts: [3, 0] },
+  ])
+  expect(days.counts).toEqual([
+    [1, 2],
+    [0, 0],
+    [3, 0],
+  ])
+  const weeks = drawnCounts([
+    { day: "2026-01-01", counts: [1] },
+    { day: "2026-01-07", counts: [2] },
+    { day: "2026-06-01", counts: [4] },
+  ])
+  expect(weeks.unit).toBe("week")
+  expect(weeks.counts[0]).toEqual([3])
+  expect(weeks.counts.flat().reduce((sum, times) => sum + times, 0)).toBe(7)
+  expect(drawnCounts([])).toEqual({ unit: "day", days: [], counts: [] })
+})

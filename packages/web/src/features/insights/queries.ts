@@ -39,7 +39,12 @@ export const activityQuery = (dataset_id: string) =>
 
 export const agreementQuery = (
   dataset_id: string,
-  query: { question: string; by?: string | undefined; measure?: AgreementMeasure[] | undefined },
+  query: {
+    question: string
+    by?: string | undefined
+    measure?: AgreementMeasure[] | undefined
+    draws?: number
+  },
 ) =>
   queryOptions({
     queryKey: ["insights", dataset_id, "agreement", query],

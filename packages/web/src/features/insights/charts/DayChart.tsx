@@ -5,7 +5,8 @@ import { line } from "d3-shape"
 import { useState } from "react"
 import { count } from "../../../ui/numbers.ts"
 import { dayName } from "../days.ts"
-import styles from "./charts.module.css"
+import charts from "./charts.module.css"
+import styles from "./time.module.css"
 
 export interface DayBar {
   readonly day: string
@@ -18,12 +19,14 @@ interface DayChartProps {
   /** What is counted: "answers". */
   what: string
   label: string
+  /** How many are wanted in all. */
+  wanted: number
 }
 
 const height = 220
 const edge = { top: 12, right: 44, bottom: 26, left: 44 }
 
-export function DayChart({ bars, unit, what, label }: DayChartProps) {
+export function DayChart({ bars, unit, what, label, wanted }: DayChartProps) {
   const { ref, width } = useElementSize<HTMLDivElement>()
   const [at, setAt] = useState(bars.length - 1)
   const inner = Math.max(60, width - edge.left - edge.right)
@@ -41,7 +44,7 @@ export function DayChart({ bars, unit, what, label }: DayChartProps) {
     return soFar
   })
   const total = scaleLinear()
-    .domain([0, Math.max(1, sums.at(-1) ?? 1)])
+    .domain([0, Math.max(1, wanted, sums.at(-1) ?? 1)])
     .nice(4)
     .range(y.range())
   const path = line<number>()
@@ -56,6 +59,24 @@ export function DayChart({ bars, unit, what, label }: DayChartProps) {
     : ""
   return (
     <div ref={ref} className={styles.days}>
+      {bars.length > 1 ? (
+        <ul className={charts.legend}>
+          <li>
+            <i className={styles.daySwatch} aria-hidden />
+            {what} a {unit}, left scale
+          </li>
+          <li>
+            <i className={styles.lineSwatch} aria-hidden />
+            so far, right scale
+          </li>
+          {wanted > 0 ? (
+            <li>
+              <i className={styles.lineSwatch} data-dashed aria-hidden />
+              {count(wanted)} wanted
+            </li>
+          ) : null}
+        </ul>
+      ) : null}
       {/* A slider over the days: its value is what is read out. */}
       <div
         role="slider"
@@ -111,6 +132,9 @@ export function DayChart({ bars, unit, what, label }: DayChartProps) {
               </g>
             ))}
             {bars.length > 1 ? <path d={path ?? ""} className={styles.sum} /> : null}
+            {bars.length > 1 && wanted > 0 ? (
+              <line x2={inner} y1={total(wanted)} y2={total(wanted)} className={styles.wanted} />
+            ) : null}
             {bars.length > 1
               ? total
                   .ticks(4)
@@ -124,13 +148,7 @@ export function DayChart({ bars, unit, what, label }: DayChartProps) {
           </g>
         </svg>
       </div>
-      <p className={styles.read}>
-        {read}
-        <span className={styles.keyNote}>
-          {" "}
-          Bars: {what} a {unit}, left scale. {bars.length > 1 ? "Line: so far, right scale." : ""}
-        </span>
-      </p>
+      <p className={styles.read}>{read}</p>
     </div>
   )
 }
