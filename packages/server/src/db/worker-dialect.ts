@@ -15,7 +15,7 @@ import {
 } from "kysely"
 import { DatabaseUnavailable } from "./errors.ts"
 import type { Reply, Request, WorkerOptions } from "./pglite-worker.ts"
-import { readValue } from "./values.ts"
+import { readerOf } from "./values.ts"
 
 interface Waiting {
   readonly resolve: (reply: Extract<Reply, { ok: true }>) => void
@@ -107,10 +107,9 @@ class WorkerConnection implements DatabaseConnection {
   }
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     const reply = await this.#worker.ask({ kind: "query", sql: query.sql, parameters: [...query.parameters] })
+    const columns = reply.fields.map(({ name, type }) => ({ name, read: readerOf(type) }))
     const rows = reply.rows.map((values) =>
-      Object.fromEntries(
-        reply.fields.map((field, index) => [field.name, readValue(field.type, values[index] ?? null)]),
-      ),
+      Object.fromEntries(columns.map(({ name, read }, index) => [name, read(values[index] ?? null)])),
     )
     // The shape of a row is what the query builder says it is; the driver cannot know it.
     return { rows: rows as Row[], numAffectedRows: BigInt(reply.affected) }

@@ -2,15 +2,15 @@
 import type { ExportContainer } from "@loam/schema"
 import type { Exporter, ExportRow } from "@loam/training"
 import { createFolder, type FolderFacts } from "./folder.ts"
-import { createParquetEncoder } from "./parquet-encoder.ts"
+import { createParquetEncoder } from "./parquet/parquet-encoder.ts"
 
 export interface Container {
   readonly contentType: string
   readonly extension: string
-  /** Bytes of some rows; none while a container still gathers. */
-  readonly add: (rows: readonly ExportRow[]) => Uint8Array<ArrayBuffer> | undefined
+  /** Takes some rows; answers bytes that are ready, none while a container still gathers. Wait for it before the next. */
+  readonly add: (rows: readonly ExportRow[]) => Promise<Uint8Array<ArrayBuffer> | undefined>
   /** What ends the file, if anything does. */
-  readonly finish: () => Uint8Array<ArrayBuffer> | undefined
+  readonly finish: () => Promise<Uint8Array<ArrayBuffer> | undefined>
 }
 
 function jsonLines(exporter: Exporter): Container {
@@ -18,28 +18,45 @@ function jsonLines(exporter: Exporter): Container {
   return {
     contentType: "application/x-ndjson",
     extension: "jsonl",
-    add(rows) {
+    async add(rows) {
       let text = ""
       for (const row of rows) text += `${exporter.write(row)}\n`
       return text === "" ? undefined : encoder.encode(text)
     },
-    finish: () => undefined,
+    finish: async () => undefined,
   }
 }
 
+/** Row groups that are compressed while the rows of the next ones are made. */
+const groupsAhead = 1
+
 function parquet(exporter: Exporter): Container {
   const encoder = createParquetEncoder(exporter.features)
+  const coming: Promise<Uint8Array<ArrayBuffer>>[] = []
   return {
     contentType: "application/vnd.apache.parquet",
     extension: "parquet",
-    add(rows) {
-      const ready = rows.map(({ data }) => encoder.add(data)).filter((bytes) => bytes !== undefined)
-      if (ready.length < 2) return ready[0]
-      return new Uint8Array(Buffer.concat(ready))
+    async add(rows) {
+      const ready: Uint8Array[] = []
+      for (const { data } of rows) {
+        const group = encoder.add(data)
+        if (group === undefined) continue
+        coming.push(group)
+        if (coming.length > groupsAhead) ready.push((await coming.shift()) ?? new Uint8Array())
+      }
+      return ready.length === 0 ? undefined : joined(ready)
     },
-    finish: () => encoder.finish(),
+    async finish() {
+      // The footer tells where all groups are: it is there last.
+      const footer = encoder.finish()
+      return joined([...(await Promise.all(coming)), await footer])
+    },
   }
 }
+
+/** Bytes one after the other, in memory of their own. */
+export const joined = (parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(Buffer.concat(parts))
 
 export function openContainer(name: ExportContainer, exporter: Exporter, facts: FolderFacts): Container {
   if (name === "folder") return createFolder(exporter, facts)

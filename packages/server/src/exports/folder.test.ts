@@ -29,10 +29,10 @@ async function folder(texts: readonly string[], split = true) {
     ...(split ? { split: { seed: "1", parts: { train: 0.8, test: 0.2 } } } : {}),
   })
   const made = createFolder(exporter, { title: "Demos", guidelines: "Be kind." })
-  const pieces = texts.map((text, index) =>
-    made.add(exporter.push(record(String(index), text) as never).rows),
-  )
-  const bytes = Buffer.concat([...pieces, made.finish()].filter((piece) => piece !== undefined))
+  const pieces: (Uint8Array | undefined)[] = []
+  for (const [index, text] of texts.entries())
+    pieces.push(await made.add(exporter.push(record(String(index), text) as never).rows))
+  const bytes = Buffer.concat([...pieces, await made.finish()].filter((piece) => piece !== undefined))
   const entries = await unpackTar(new Uint8Array(bytes))
   const contents = new Map(entries.map(({ header, data }) => [header.name, data ?? new Uint8Array()]))
   const text = (name: string) => new TextDecoder().decode(contents.get(name))

@@ -4,25 +4,22 @@
  * the stream to the end can add the count. One shard a split is held in memory at a time.
  */
 import { createHash } from "node:crypto"
-import { datasetCard, type Exporter, type ExportRow } from "@loam/training"
+import { type CardFacts, datasetCard, type Exporter } from "@loam/training"
 import type { Container } from "./containers.ts"
-import { createParquetEncoder, type ParquetEncoder } from "./parquet-encoder.ts"
+import { createParquetEncoder, type ParquetEncoder } from "./parquet/parquet-encoder.ts"
 import { tarEnd, tarEntry } from "./tar-entry.ts"
 
-/** A shard is sent when it has grown to this: three splits hold 96 MB at most. */
-const shardBytes = 32 * 1024 * 1024
+/** A shard is sent when it has grown to this and a row group more: three splits hold some 100 MB at most. */
+const shardBytes = 24 * 1024 * 1024
 
 /** What the card says that the rows do not. */
-export interface FolderFacts {
-  readonly title: string
-  readonly guidelines?: string | null | undefined
-  readonly licence?: string | undefined
-  readonly source?: string | undefined
-}
+export type FolderFacts = Omit<CardFacts, "configs" | "refused">
 
 interface Shard {
   readonly encoder: ParquetEncoder
   readonly parts: Uint8Array[]
+  /** The last group that ended, perhaps still being compressed. */
+  coming: Promise<Uint8Array> | undefined
   bytes: number
   rows: number
 }
@@ -47,14 +44,25 @@ export function createFolder(exporter: Exporter, facts: FolderFacts): Container 
   function shardOf(split: string): Shard {
     const existing = open.get(split)
     if (existing) return existing
-    const shard = { encoder: createParquetEncoder(exporter.features), parts: [], bytes: 0, rows: 0 }
+    const encoder = createParquetEncoder(exporter.features)
+    const shard: Shard = { encoder, parts: [], coming: undefined, bytes: 0, rows: 0 }
     open.set(split, shard)
     return shard
   }
 
-  function endShard(split: string, { encoder, parts, rows }: Shard): Uint8Array<ArrayBuffer> {
+  async function takeGroup(shard: Shard): Promise<void> {
+    const bytes = await shard.coming
+    shard.coming = undefined
+    if (bytes === undefined) return
+    shard.parts.push(bytes)
+    shard.bytes += bytes.length
+  }
+
+  async function endShard(split: string, shard: Shard): Promise<Uint8Array<ArrayBuffer>> {
     open.delete(split)
-    const content = concat([...parts, encoder.finish()])
+    await takeGroup(shard)
+    const { encoder, parts, rows } = shard
+    const content = concat([...parts, await encoder.finish()])
     const number = files.filter((file) => file.split === split).length
     const path = `data/${split}-${String(number).padStart(5, "0")}.parquet`
     const sha256 = createHash("sha256").update(content).digest("hex")
@@ -62,14 +70,11 @@ export function createFolder(exporter: Exporter, facts: FolderFacts): Container 
     return tarEntry(path, content)
   }
 
-  function add({ data, split = whole }: ExportRow): Uint8Array<ArrayBuffer> | undefined {
-    const shard = shardOf(split)
-    const bytes = shard.encoder.add(data)
-    shard.rows += 1
-    if (bytes === undefined) return undefined
-    shard.parts.push(bytes)
-    shard.bytes += bytes.length
-    return shard.bytes < shardBytes ? undefined : endShard(split, shard)
+  /** Looks at a shard's size when a group ends, without that group: where shards end must not hang on who is faster. */
+  async function endGroup(split: string, shard: Shard, group: Promise<Uint8Array>) {
+    await takeGroup(shard)
+    shard.coming = group
+    return shard.bytes < shardBytes ? undefined : await endShard(split, shard)
   }
 
   /** Card and list; needs the shards to be ended. */
@@ -102,14 +107,22 @@ export function createFolder(exporter: Exporter, facts: FolderFacts): Container 
   return {
     contentType: "application/x-tar",
     extension: "tar",
-    add(rows) {
-      const entries = rows.map(add).filter((entry) => entry !== undefined)
-      return entries.length < 2 ? entries[0] : concat(entries)
+    async add(rows) {
+      const entries: Uint8Array[] = []
+      for (const { data, split = whole } of rows) {
+        const shard = shardOf(split)
+        const group = shard.encoder.add(data)
+        shard.rows += 1
+        const entry = group && (await endGroup(split, shard, group))
+        if (entry) entries.push(entry)
+      }
+      return entries.length === 0 ? undefined : concat(entries)
     },
-    finish() {
+    async finish() {
       // A folder of no rows still has a file, so that it loads.
       if (files.length === 0 && open.size === 0) shardOf(whole)
-      const rest = [...open].map(([split, shard]) => endShard(split, shard))
+      const rest: Uint8Array[] = []
+      for (const [split, shard] of [...open]) rest.push(await endShard(split, shard))
       return concat([...rest, ...descriptions(), tarEnd()])
     },
   }

@@ -3,20 +3,20 @@ import type { ExportQuery } from "@loam/schema"
 import type { SourceRecord } from "@loam/training"
 import { type RawBuilder, sql } from "kysely"
 import type { Db } from "../db/tables.ts"
-import { includeEverything, recordJson } from "../records/index.ts"
-import { changedSince, recordsAsOf } from "./as-of.ts"
+import { at, changedSince, changedWithin, recordsAsOf } from "./as-of.ts"
+import { type RecordView, readRecord, recordText } from "./record-text.ts"
 
-const pageRecords = 1_000
+const pageRecords = 500
 /** Stored, that is compressed, bytes of fields and metadata after which a page ends; one record is always taken. */
-const pageBytes = 4 * 1024 * 1024
-
-const everything = { include: includeEverything, metadata: true }
+const pageBytes = 2 * 1024 * 1024
 
 export interface PageQuery {
   readonly datasetId: string
   readonly status?: ExportQuery["status"]
   /** As the wire writes moments; absent: as it is while it is read. */
   readonly moment?: string | undefined
+  /** Everything, unless less is asked for. */
+  readonly view?: RecordView
 }
 
 interface Row {
@@ -29,14 +29,15 @@ const until = (moment: string | undefined): RawBuilder<unknown> =>
   moment === undefined
     ? sql``
     : sql`with
-        records as (select * from records where inserted_at <= ${moment}::timestamp at time zone 'UTC'),
-        responses as (select * from responses where inserted_at <= ${moment}::timestamp at time zone 'UTC'),
-        suggestions as (select * from suggestions where inserted_at <= ${moment}::timestamp at time zone 'UTC')`
+        records as (select * from records where inserted_at <= ${at(moment)}),
+        responses as (select * from responses where inserted_at <= ${at(moment)}),
+        suggestions as (select * from suggestions where inserted_at <= ${at(moment)})`
 
-async function readCurrent(db: Db, { datasetId, status, moment }: PageQuery, after: number): Promise<Row[]> {
+async function readCurrent(db: Db, query: PageQuery, after: number): Promise<Row[]> {
+  const { datasetId, status, moment, view = "whole" } = query
   const { rows } = await sql<Row>`
     ${until(moment)}
-    select r.seq, ${recordJson(everything)} as record
+    select r.seq, ${recordText(view)} as record
     from (
       select *, sum(pg_column_size(fields) + coalesce(pg_column_size(metadata), 0)) over (order by seq) as bytes,
         row_number() over (order by seq) as position
@@ -62,15 +63,16 @@ const pageOf = (all: readonly Row[], rows: readonly Row[] = all): Page => ({
   last: all.at(-1)?.seq ?? null,
 })
 
-/** From the tables as they are while nothing was changed since the moment, else from the versions too. */
+/** From the tables as they are where nothing on the page was changed since the moment, else from the versions too. */
 async function readPage(db: Db, query: PageQuery, after: number): Promise<Page> {
-  const { datasetId, status, moment } = query
-  const rows = await readCurrent(db, query, after)
+  const { datasetId, status, moment, view = "whole" } = query
+  const current = pageOf(await readCurrent(db, query, after))
   // Asked afterwards: a change that the page saw is seen here.
-  if (moment === undefined || !(await changedSince(db, datasetId, moment))) return pageOf(rows)
+  if (moment === undefined || !(await changedSince(db, datasetId, moment))) return current
+  if (!(await changedWithin(db, datasetId, moment, after, current.last))) return current
   const past = await sql<Row & { status: string }>`
     ${recordsAsOf(datasetId, moment, after)}
-    select r.seq, ${recordJson(everything)} as record, r.status from records r order by r.seq`.execute(db)
+    select r.seq, ${recordText(view)} as record, r.status from records r order by r.seq`.execute(db)
   return pageOf(
     past.rows,
     past.rows.filter((row) => status === undefined || row.status === status),
@@ -89,8 +91,7 @@ export async function* recordPages(db: Db, query: PageQuery): AsyncGenerator<Sou
     coming = readPage(db, query, last)
     // Awaited in the next turn, or never when nobody wants it; a failure until then is not an unhandled one.
     coming.catch(() => undefined)
-    // The database built them as the contract says.
-    yield rows.map((row) => JSON.parse(row.record) as SourceRecord)
+    yield rows.map(({ record }) => readRecord(record))
   }
 }
 

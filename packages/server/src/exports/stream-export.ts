@@ -21,7 +21,7 @@ export function streamExport(
         for (;;) {
           const { value, done } = await pages.next()
           ended = done === true
-          const bytes = ended ? container.finish() : container.add((value ?? []).flatMap(rowsOf))
+          const bytes = await (ended ? container.finish() : container.add((value ?? []).flatMap(rowsOf)))
           if (bytes !== undefined) return controller.enqueue(bytes)
           if (ended) return controller.close()
         }
@@ -38,7 +38,7 @@ export function streamExport(
 export function contentDisposition(
   datasetName: string,
   { task, format }: Exporter,
-  { extension }: Container,
+  { extension }: Pick<Container, "extension">,
 ): string {
   const name = `${datasetName}.${task}.${format}.${extension}`
   const plain = name.replaceAll(/[^\w.-]+/g, "-")

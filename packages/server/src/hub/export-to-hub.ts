@@ -17,10 +17,10 @@ async function rowsAsParquet(services: Services, datasetId: string) {
   const container = openContainer("parquet", exporter, { title: rules.name })
   const parts: Uint8Array<ArrayBuffer>[] = []
   for await (const records of recordPages(db, { datasetId })) {
-    const bytes = container.add(records.flatMap((record) => exporter.push(record).rows))
+    const bytes = await container.add(records.flatMap((record) => exporter.push(record).rows))
     if (bytes) parts.push(bytes)
   }
-  const end = container.finish()
+  const end = await container.finish()
   if (end) parts.push(end)
   return { title: rules.name, exporter, content: new Blob(parts) }
 }
