@@ -5,6 +5,14 @@
 import type { Json } from "@loam/schema"
 import type { Context, Hono, Next } from "hono"
 import type { Services } from "../http/context.ts"
+import { refuse } from "../http/errors.ts"
+import {
+  isOlderDatasetName,
+  leftOutHeader,
+  lineOf,
+  readableDatasets,
+  readableWorkspaces,
+} from "./unreadable.ts"
 
 type JsonObject = { [key: string]: Json }
 
@@ -12,7 +20,7 @@ const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
 /** Both packages speak through httpx and do not name themselves. */
-const isClassic = (c: Context) => (c.req.header("user-agent") ?? "").startsWith("python-httpx/")
+const classicLine = (c: Context) => lineOf(c.req.header("user-agent") ?? "")
 
 /** Bodies of datasets are small; what is larger is somebody else's business. */
 const largest = 256 * 1024
@@ -53,11 +61,21 @@ async function asMeant(c: Context, services: Services, body: JsonObject): Promis
   return { ...body, distribution: { ...distribution, strategy: "everyone" } }
 }
 
+/** What the 1.x package could not read afterwards it must not create. */
+function refuseUnreadable(c: Context, body: JsonObject): void {
+  if (c.req.method !== "POST" || !isFromClassic1(body) || typeof body.name !== "string") return
+  if (body.name === "" || isOlderDatasetName(body.name)) return
+  const msg =
+    "letters, digits, spaces, - and _ only, and neither - nor _ first: the 1.x package reads no others"
+  throw refuse.findings([{ type: "string_pattern_mismatch", loc: ["body", "name"], msg }])
+}
+
 async function translateRequest(c: Context, services: Services): Promise<void> {
   const size = Number(c.req.header("content-length") ?? Number.POSITIVE_INFINITY)
   if (size > largest) return
   const body = await jsonOf(c.req.raw)
   if (!isObject(body)) return
+  if (classicLine(c) === "1.x") refuseUnreadable(c, body)
   const { url, method, headers } = c.req.raw
   const meant = await asMeant(c, services, body)
   if (meant !== body) c.req.raw = new Request(url, { method, headers, body: JSON.stringify(meant) })
@@ -68,20 +86,49 @@ function readable(value: Json): Json {
   return { ...value, distribution: { ...value.distribution, strategy: "overlap" } }
 }
 
-async function translateAnswer(c: Context): Promise<void> {
-  const body = c.res.ok ? await jsonOf(c.res) : undefined
-  if (!isObject(body)) return
+/** A list of the contract: its elements have an id and a name. */
+type Named = JsonObject & { readonly id: string; readonly name: string }
+
+/** What this client can read of a list; a header says how many elements that leaves out. */
+async function shorten(
+  c: Context,
+  body: JsonObject,
+  choose: (items: Named[]) => Named[] | Promise<Named[]>,
+): Promise<JsonObject> {
+  if (!Array.isArray(body.items)) return body
+  const items = await choose(body.items as Named[])
+  const leftOut = body.items.length - items.length
+  if (leftOut > 0) c.header(leftOutHeader, String(leftOut))
+  return { ...body, items }
+}
+
+async function translateAnswer(c: Context, { database }: Services): Promise<void> {
+  const answered = c.res.ok ? await jsonOf(c.res) : undefined
+  if (!isObject(answered)) return
+  const body =
+    classicLine(c) === "1.x"
+      ? await shorten(c, answered, (items) => readableDatasets(database.db, items))
+      : answered
   const items = Array.isArray(body.items) ? { ...body, items: body.items.map(readable) } : readable(body)
   c.res = new Response(JSON.stringify(items), c.res)
 }
 
+async function leaveOutWorkspaces(c: Context, next: Next): Promise<void> {
+  await next()
+  if (classicLine(c) !== "2.x" || !c.res.ok) return
+  const body = await jsonOf(c.res)
+  if (isObject(body)) c.res = new Response(JSON.stringify(await shorten(c, body, readableWorkspaces)), c.res)
+}
+
 export function classicClients(app: Hono, services: Services): void {
   const translate = async (c: Context, next: Next) => {
-    if (!isClassic(c)) return next()
+    if (!classicLine(c)) return next()
     if (c.req.method === "POST" || c.req.method === "PATCH") await translateRequest(c, services)
     await next()
-    await translateAnswer(c)
+    await translateAnswer(c, services)
   }
+  app.use("/api/v1/me/workspaces", leaveOutWorkspaces)
+  app.use("/api/v1/users/:user_id/workspaces", leaveOutWorkspaces)
   app.use("/api/v1/me/datasets", translate)
   app.use("/api/v1/datasets", translate)
   app.use("/api/v1/datasets/:dataset_id", translate)

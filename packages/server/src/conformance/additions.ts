@@ -33,4 +33,9 @@ export const additions: readonly Addition[] = [
   { member: "conflicting", path: /\/progress$/, reason: oldProgress },
   { member: "records", path: /\/metrics$/, reason: oldProgress },
   { member: "count", path: /\/metrics$/, reason: oldProgress },
+  {
+    member: "detail",
+    path: /\/records\/search$/,
+    reason: "a refusal with a code of its own also has what every other one has",
+  },
 ]

@@ -1,18 +1,6 @@
-/** Where Loam differs from the recorded answers as a whole; decisions/ lists it exchange by exchange. */
-
-/** Exchanges that are not sent, with the reason: they would change what later ones meet. */
-export const leftOut: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(
-    ["024", "025", "028", "030"].map((number) => [
-      `webhooks-${number}`,
-      "the receiver of this ping exists nowhere; the tests of webhooks ping one that does",
-    ]),
-  ),
-  "records-036": "the original fails to write a chat field; written, it would differ in all that follows",
-  "records-delete-005": "spaces around ids are taken; the records would be missed later",
-  "responses-047":
-    "a ranking without ranks is taken as ranked in its order; it would answer the record for good",
-}
+/** How differences from a recording are decided about. */
+import type { Addition } from "./additions.ts"
+import type { Exchange } from "./exchange.ts"
 
 /** Differences that many exchanges share: their lines are taken out before the rest is compared. */
 export interface Rule {
@@ -20,19 +8,25 @@ export interface Rule {
   readonly line: RegExp
 }
 
-export const rules: readonly Rule[] = [
-  {
-    reason: "answers show fields as they are stored; the original's bulk answers add nulls for absent ones",
-    line: /\.fields\.\w+: expected null, found absent$/,
-  },
-  {
-    reason: "answers show fields as they are stored; the original turns objects into Python's text for them",
-    line: /\.fields\.custom: expected string, found object$/,
-  },
-]
-
 /** One decision, and the exchanges it shows in, with their differences as the comparison words them. */
 export interface Decision {
   readonly reason: string
   readonly exchanges: Readonly<Record<string, readonly string[]>>
+}
+
+export interface Recording {
+  /** Its folder here, and what it is called. */
+  readonly name: string
+  /** When an exchange came to be, as a number to sort by. */
+  readonly place: (exchange: Exchange) => number
+  readonly userAgent?: string
+  /** Its client tells 2.0 from 2. */
+  readonly floats?: boolean
+  /** Exchanges that are not sent, with the reason. */
+  readonly leftOut: Readonly<Record<string, string>>
+  /** Requests that the recording does not hold, and that what it holds builds on. */
+  readonly supplied: readonly Exchange[]
+  readonly rules: readonly Rule[]
+  readonly additions: readonly Addition[]
+  readonly decisions: readonly Decision[]
 }

@@ -6,8 +6,8 @@ export interface Exchange {
   /** Topic and number; gaps are normal. */
   readonly id: string
   readonly topic: string
-  /** Order over all topics: the requests build on each other. */
-  readonly seq: number
+  /** Order over all topics, where the recording knows it: the requests build on each other. */
+  readonly seq?: number
   readonly note: string
   /** The original fails here and is not to be copied. */
   readonly fault?: true
@@ -15,6 +15,7 @@ export interface Exchange {
   readonly partial?: true
   readonly credentials: { readonly key?: string; readonly bearer?: string }
   readonly request: {
+    /** `DELIVERY`: nothing is sent; a webhook was told what `body` says. */
     readonly method: string
     readonly path: string
     readonly query?: string
@@ -22,6 +23,8 @@ export interface Exchange {
     /** A body that is not JSON. */
     readonly text?: string
     readonly content_type?: string
+    /** A header that clients of the 1.29 line send. */
+    readonly workspace?: string
     readonly sent_as?: "json without content type" | "json with byte order mark"
   }
   readonly status: number
@@ -31,12 +34,11 @@ export interface Exchange {
   readonly body?: Json
 }
 
-const folder = new URL("./expectations/", import.meta.url)
-
-/** All exchanges in the order in which they were recorded. */
-export async function readExchanges(): Promise<Exchange[]> {
+/** All exchanges of a recording, topic by topic. */
+export async function readExchanges(recording: string): Promise<Exchange[]> {
+  const folder = new URL(`./${recording}/`, import.meta.url)
   const files = (await readdir(folder)).filter((name) => name.endsWith(".jsonl"))
   const texts = await Promise.all(files.map((name) => readFile(new URL(name, folder), "utf8")))
   const lines = texts.flatMap((text) => text.split("\n")).filter((line) => line !== "")
-  return lines.map((line) => JSON.parse(line) as Exchange).sort((a, b) => a.seq - b.seq)
+  return lines.map((line) => JSON.parse(line) as Exchange)
 }

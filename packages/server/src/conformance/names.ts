@@ -6,6 +6,9 @@ import { lengthened } from "./series.ts"
 const repeated = /<([^<>"*]+)\*(\d+)>/g
 const named = /<uuid:[\w-]+>/g
 
+/** Names of ids that exist nowhere, also where a refusal repeats them. */
+const nowhere = /^<uuid:(missing-|unknown)/
+
 export interface Names {
   /** Ids that came to be, by name. */
   readonly ids: Map<string, string>
@@ -35,7 +38,7 @@ export function expander(names: Names, missing: (name: string) => void) {
       .replace(named, (name) => {
         const id = names.ids.get(name)
         if (id) return id
-        if (!chosen && names.answered.has(name)) missing(name)
+        if (!chosen && names.answered.has(name) && !nowhere.test(name)) missing(name)
         const made = randomUUID()
         names.ids.set(name, made)
         return made

@@ -141,7 +141,7 @@ describe("recorded permissions of Argilla 2.8", () => {
     `${method} ${path.replace("/api/v1", "").replaceAll(/\{\w+\}/g, "{}")}`
 
   it("are those of the contract, for every endpoint both have", async () => {
-    const file = new URL("../conformance/expectations/policies.json", import.meta.url)
+    const file = new URL("../conformance/argilla-2.8/policies.json", import.meta.url)
     const policies = JSON.parse(await readFile(file, "utf8")) as Policy[]
     const ours = new Map(cases.map(({ endpoint }) => [shape(endpoint.method, endpoint.path), endpoint]))
     const compared: string[] = []

@@ -1,19 +1,10 @@
-/** Sort keys; missing values come last in both directions, ties in the order of the records. */
+/** Sort keys; missing values come last in both directions, ties in the order of the records, or against it for moments. */
 import type { Scope, Sort } from "@loam/schema"
 import { sql } from "kysely"
 import { refuse } from "../http/errors.ts"
 import type { SearchContext } from "./context.ts"
 import { type Sql, sortKey } from "./json-target.ts"
-import {
-  answers,
-  answerTo,
-  consensusFor,
-  metadataValue,
-  partOfConsensus,
-  partOfSuggestion,
-  questionOf,
-  suggestionFor,
-} from "./values.ts"
+import { answers, answerTo, metadataValue, partOfSuggestion, questionOf, suggestionFor } from "./values.ts"
 
 type RecordProperty = Extract<Scope, { entity: "record" }>["property"]
 
@@ -40,13 +31,6 @@ function suggestionKey(context: SearchContext, scope: Extract<Scope, { entity: "
   return sql`(select ${sortKey(partOfSuggestion(scope.property))} from ${suggestionFor(question)})`
 }
 
-function consensusKey(context: SearchContext, scope: Extract<Scope, { entity: "consensus" }>): Sql {
-  const { type } = questionOf(context, scope.question).settings
-  if ((scope.property ?? "value") === "value" && type !== "rating" && type !== "label_selection")
-    throw refuse.invalid(`The consensus on a ${type} question cannot be sorted by value`)
-  return sql`(select ${sortKey(partOfConsensus(scope.property))} from ${consensusFor(context, scope)})`
-}
-
 function keyOf(context: SearchContext, scope: Scope): Sql {
   switch (scope.entity) {
     case "record":
@@ -55,17 +39,20 @@ function keyOf(context: SearchContext, scope: Scope): Sql {
       return responseKey(context, scope)
     case "suggestion":
       return suggestionKey(context, scope)
-    case "consensus":
-      return consensusKey(context, scope)
     case "metadata":
       return sortKey(metadataValue(context, scope.metadata_property))
   }
 }
 
+const isMoment = (scope: Scope) =>
+  scope.entity === "record" && (scope.property === "inserted_at" || scope.property === "updated_at")
+
 /** For `order by`, on the row called `r`. */
 export function sortExpression(context: SearchContext, sort: Sort): Sql {
   const keys = sort.map(({ scope, order }) => sql`${keyOf(context, scope)} ${sql.raw(order)} nulls last`)
-  return sql.join([...keys, sql`r.seq`])
+  // Records of one request share a moment: the latest of them first, where the latest are asked for first.
+  const last = sort.at(-1)
+  return sql.join([...keys, last && isMoment(last.scope) ? sql`r.seq ${sql.raw(last.order)}` : sql`r.seq`])
 }
 
 /** The latest answered first, for somebody who goes through what they did. */

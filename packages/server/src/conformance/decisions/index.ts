@@ -4,6 +4,7 @@ import { accounts } from "./accounts.ts"
 import { metadataAndVectors } from "./metadata-and-vectors.ts"
 import { records } from "./records.ts"
 import { responses } from "./responses.ts"
+import { search } from "./search.ts"
 import { settings } from "./settings.ts"
 
 export const decisions: readonly Decision[] = [
@@ -12,4 +13,5 @@ export const decisions: readonly Decision[] = [
   ...metadataAndVectors,
   ...records,
   ...responses,
+  ...search,
 ]

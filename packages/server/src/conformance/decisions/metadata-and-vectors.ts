@@ -85,4 +85,15 @@ export const metadataAndVectors: readonly Decision[] = [
       "publish-026": ["status 201, expected 500"],
     },
   },
+  {
+    reason: "NaN and Infinity are not JSON: the body is refused as such, with the place of the token.",
+    exchanges: {
+      "metadata-values-030": [
+        "body.detail.params.errors: expected value_error body.items.0.metadata; found json_invalid body.53",
+      ],
+      "metadata-values-031": ["body.detail: expected string, found object"],
+      "metadata-values-033": ["status 422, expected 500"],
+      "vector-values-013": ["status 422, expected 500"],
+    },
+  },
 ]

@@ -44,6 +44,10 @@ export const records: readonly Decision[] = [
   {
     reason: "Follows from two records of these requests that were refused.",
     exchanges: {
+      "records-create-113": [
+        "body.items.0: expected <uuid:record-25>, found <uuid:record-23>",
+        "body.total: expected 28, found 27",
+      ],
       "records-create-111": ["body.total: expected 29, found 27"],
       "records-create-112": ["body.total: expected 29, found 27"],
     },
@@ -60,6 +64,7 @@ export const records: readonly Decision[] = [
   {
     reason: "A record can be read whatever hangs on it.",
     exchanges: {
+      "sdk-records-035": ["status 200, expected 500"],
       "records-upsert-027": ["status 200, expected 500"],
       "records-019": ["status 200, expected 500"],
     },
@@ -76,11 +81,7 @@ export const records: readonly Decision[] = [
       "records-024": [
         "body.metadata.tag: expected string, found absent",
         "body.responses: expected 2 items, found 1",
-        "body.responses.0.id: expected <uuid:response-18>, found <uuid:response-19>",
-        "body.responses.0.values.l: expected object, found absent",
-        "body.responses.0.values.t: added",
-        'body.responses.0.status: expected "submitted", found "draft"',
-        "body.responses.0.user_id: expected <uuid:user-2>, found <uuid:user-3>",
+        "body.responses.0: expected <uuid:response-18>, found <uuid:response-19>",
       ],
       "visibility-014": [
         "body.metadata.tag: expected string, found absent",
@@ -98,6 +99,7 @@ export const records: readonly Decision[] = [
   {
     reason: "A replaced suggestion keeps its id.",
     exchanges: {
+      "sdk-records-037": ["body.suggestions.0.id: expected <uuid:suggestion-83>, found <uuid:suggestion-80>"],
       "records-037": ["body.suggestions.0.id: expected <uuid:suggestion-20>, found <uuid:suggestion-8>"],
     },
   },
@@ -112,14 +114,8 @@ export const records: readonly Decision[] = [
       "Filters and order that the 1.29 line writes into the address are taken; the original ignores them now.",
     exchanges: {
       "records-list-025": [
-        "body.items.0.id: expected <uuid:record-74>, found <uuid:record-79>",
-        'body.items.0.fields.text: expected "new", found "nv"',
-        'body.items.0.metadata.lang: expected "de", found "en"',
-        "body.items.0.metadata.tag: added",
-        'body.items.0.external_id: expected "r0", found "nv"',
-        "body.items.1.id: expected <uuid:record-75>, found <uuid:record-78>",
-        'body.items.1.fields.text: expected "r1", found "r4"',
-        'body.items.1.external_id: expected "r1", found "r4"',
+        "body.items.0: expected <uuid:record-74>, found <uuid:record-79>",
+        "body.items.1: expected <uuid:record-75>, found <uuid:record-78>",
         "body.total: expected 6, found 5",
       ],
     },
@@ -130,12 +126,14 @@ export const records: readonly Decision[] = [
       "records-list-006": ["body.items.0.vectors.w: added"],
       "records-list-037": [
         "body.items: expected 2 items, found 1",
-        "body.items.0.id: expected <uuid:record-131>, found <uuid:record-133>",
-        'body.items.0.fields.text: expected "j1", found "j3"',
-        'body.items.0.external_id: expected "j1", found "j3"',
-        "body.items.0.vectors.w.1: expected 1, found 3",
-        "body.items.0.vectors.v: added",
+        "body.items.0: expected <uuid:record-131>, found <uuid:record-133>",
       ],
+    },
+  },
+  {
+    reason: "A record with a chat field can be changed.",
+    exchanges: {
+      "sdk-records-038": ["status 200, expected 500"],
     },
   },
 ]

@@ -62,6 +62,10 @@ export const responses: readonly Decision[] = [
   {
     reason: "People are listed by the oldest answer they still have; the original remembers deleted ones.",
     exchanges: {
+      "sdk-datasets-050": [
+        'body.users.0.username: expected "wire28-annotator", found "owner"',
+        'body.users.1.username: expected "owner", found "wire28-annotator"',
+      ],
       "distribution-022": [
         'body.users.1.username: expected "wire28-annotator2", found "wire28-admin"',
         'body.users.2.username: expected "wire28-admin", found "wire28-annotator2"',
