@@ -16,11 +16,27 @@ function base64(bytes: Uint8Array): string {
   return btoa(text)
 }
 
-/** Bytes of an image as the URL that holds them; its kind is told by its first bytes. */
-function dataUrl(bytes: Uint8Array): string {
+/** What a file begins with tells whether it is an image, and of which kind. */
+function imageKind(bytes: Uint8Array): string | undefined {
   const start = [...bytes.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, "0")).join("")
-  const kind = Object.entries(imageKinds).find(([magic]) => start.startsWith(magic))?.[1] ?? "png"
-  return `data:image/${kind};base64,${base64(bytes)}`
+  return Object.entries(imageKinds).find(([magic]) => start.startsWith(magic))?.[1]
+}
+
+/** An image as the URL that holds it. */
+const dataUrl = (bytes: Uint8Array, kind = imageKind(bytes) ?? "png") =>
+  `data:image/${kind};base64,${base64(bytes)}`
+
+const utf8 = new TextDecoder("utf-8", { fatal: true })
+
+/** Old files do not say of their texts that they are texts. */
+function textOrImage(bytes: Uint8Array): string {
+  const kind = imageKind(bytes)
+  if (kind) return dataUrl(bytes, kind)
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    return dataUrl(bytes)
+  }
 }
 
 export function parquetJson(value: unknown): Json {
@@ -29,7 +45,7 @@ export function parquetJson(value: unknown): Json {
   if (typeof value === "number") return Number.isFinite(value) ? value : null
   if (typeof value === "string" || typeof value === "boolean") return value
   if (value instanceof Date) return value.toISOString()
-  if (value instanceof Uint8Array) return dataUrl(value)
+  if (value instanceof Uint8Array) return textOrImage(value)
   if (Array.isArray(value)) return value.map(parquetJson)
   if (ArrayBuffer.isView(value)) return Array.from(value as Float32Array, (each) => each)
   const members = value as { readonly [name: string]: unknown } // nothing else is left

@@ -53,6 +53,7 @@ it("what JSON cannot say becomes what it can", () => {
     x: null,
     list: [null, [0.5]],
   })
-  const large = new Uint8Array(100_000).fill(7)
+  const large = new Uint8Array(100_000).fill(0xff)
   expect(parquetJson(large)).toBe(`data:image/png;base64,${Buffer.from(large).toString("base64")}`)
+  expect(parquetJson(new TextEncoder().encode("naïve"))).toBe("naïve")
 })

@@ -74,7 +74,8 @@ export async function* parquetRows(
   for (const group of metadata.row_groups) {
     const rowEnd = Math.min(rowStart + Number(group.num_rows), limit)
     if (rowEnd <= rowStart) return
-    const rows = await parquetReadObjects({ file, metadata, rowStart, rowEnd, compressors })
+    // Bytes stay bytes: pictures are in columns that do not say that they are text.
+    const rows = await parquetReadObjects({ file, metadata, rowStart, rowEnd, compressors, utf8: false })
     for (let from = 0; from < rows.length; from += page)
       yield rows.slice(from, from + page).map((row) => withNames(row, features))
     rowStart = rowEnd

@@ -175,7 +175,10 @@ function sentences({ source, target, missing, different, extra }: Omit<Parity, "
     )
   if (extra > 0)
     found.push(`${extra} records are here alone: added here, or deleted there since (then delete them here)`)
-  for (const [status, count] of Object.entries(source.by_status))
+  const told = Object.values(source.by_status).reduce((sum, count) => sum + count, 0)
+  // Where a source does not tell the state of every record, sums of the others mean nothing.
+  const states = told === source.records ? Object.entries(source.by_status) : []
+  for (const [status, count] of states)
     if (count !== (target.by_status[status] ?? 0))
       found.push(`${status}: ${count} there, ${target.by_status[status] ?? 0} here`)
   const people = new Set([...Object.keys(source.responses), ...Object.keys(target.responses)])

@@ -56,7 +56,10 @@ export async function bringPeople(client: Client, plan: Plan): Promise<People> {
   for (const each of plan.users) {
     userIds.set(each.source.id, each.target?.id ?? (await createUser(client, each, notes)))
     if (each.target && each.target.username !== each.username)
-      await client.users.update({ user_id: each.target.id, body: { username: each.username } })
+      await client.users.update({
+        user_id: each.target.id,
+        body: { username: each.username, first_name: each.source.first_name },
+      })
     if (each.merged)
       notes.push(
         `'${each.username}' was here already: their answers go under this account, whose role and key stay`,

@@ -59,6 +59,19 @@ function renamed(source: SourceUser, known: User, here: readonly User[]): string
   )
 }
 
+/** What to do about people whom a source names by id alone. */
+export function unnamed({ users }: Pick<Plan, "users">): string[] {
+  const [first, ...others] = users.filter(
+    ({ source, username }) => source.placeholder && username === source.username,
+  )
+  if (!first) return []
+  const whom = others.length === 0 ? "one person" : `${others.length + 1} people`
+  return [
+    `the files name ${whom} by id alone: they are called '${first.username}' and so on. ` +
+      "--map-users people.json says who they are, now or in a later run",
+  ]
+}
+
 function planUsers(sources: readonly SourceUser[], here: readonly User[], { onUserClash }: PlanOptions) {
   const clashes: string[] = []
   const names = new Set([...here, ...sources].map((user) => user.username))

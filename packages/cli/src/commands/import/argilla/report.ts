@@ -3,7 +3,7 @@ import { exitCodes } from "../../../exit-codes.ts"
 import { note, print, printJson, table } from "../../../output.ts"
 import type { Brought } from "./bring.ts"
 import type { Counts } from "./parity.ts"
-import type { Plan } from "./plan.ts"
+import { type Plan, unnamed } from "./plan.ts"
 import type { Source } from "./source.ts"
 
 export interface Report {
@@ -85,7 +85,14 @@ export function printPlan(plan: Plan, { title, notes = [] }: Source, json: boole
     here: targetId ? "begun before" : "new",
   }))
   if (json) {
-    printJson({ dry_run: true, source: title, users, datasets, skipped: plan.skipped, notes })
+    printJson({
+      dry_run: true,
+      source: title,
+      users,
+      datasets,
+      skipped: plan.skipped,
+      notes: [...unnamed(plan), ...notes],
+    })
     return
   }
   const here = { title: "here", value: (each: { here: string }) => each.here }
@@ -105,6 +112,6 @@ export function printPlan(plan: Plan, { title, notes = [] }: Source, json: boole
       here,
     ]),
   )
-  for (const sentence of [...plan.skipped, ...notes]) note(`  ${sentence}`)
+  for (const sentence of [...plan.skipped, ...unnamed(plan), ...notes]) note(`  ${sentence}`)
   print("Nothing was changed.")
 }

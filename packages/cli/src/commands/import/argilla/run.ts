@@ -9,7 +9,7 @@ import { type Brought, bring } from "./bring.ts"
 import { type FileOptions, type Opened, openFiles } from "./files/open-files.ts"
 import { writeLinks } from "./links.ts"
 import { bringPeople, type People } from "./people.ts"
-import { makePlan, type Plan, type PlanOptions } from "./plan.ts"
+import { makePlan, type Plan, type PlanOptions, unnamed } from "./plan.ts"
 import { printPlan, printReport } from "./report.ts"
 import { openServerSource } from "./server-source.ts"
 
@@ -61,7 +61,14 @@ export async function runArgillaImport(options: ArgillaOptions): Promise<void> {
     for (const each of plan.datasets) {
       const bar = startProgress(each.count, json)
       try {
-        const course = { client, source, people, nameOf, signal: stop.signal, withTimes: true }
+        const course = {
+          client,
+          source,
+          people,
+          nameOf,
+          signal: stop.signal,
+          withTimes: !source.withoutTimes,
+        }
         datasets.push(await bring(course, each, bar))
       } finally {
         bar.stop()
@@ -76,7 +83,7 @@ export async function runArgillaImport(options: ArgillaOptions): Promise<void> {
       workspaces: plan.workspaces.length,
       datasets,
       skipped: plan.skipped,
-      notes: [...(source.notes ?? []), ...people.notes],
+      notes: [...unnamed(plan), ...(source.notes ?? []), ...people.notes],
       people: wrong,
       links: links > 0 ? { count: links, file: options.links } : null,
       equal: wrong.length === 0 && datasets.every((each) => each.differences.length === 0),

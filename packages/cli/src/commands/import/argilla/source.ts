@@ -95,6 +95,8 @@ export interface Source {
   readonly title: string
   /** The dataset here that takes the records, instead of a new one. */
   readonly into?: string | undefined
+  /** Its times are made up where it has none: two sources of the same records may differ in them. */
+  readonly withoutTimes?: boolean
   /** What is to be known about what it tells; goes into the report. */
   readonly notes?: readonly string[]
   readonly users: () => Promise<SourceUser[]>

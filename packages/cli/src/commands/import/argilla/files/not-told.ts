@@ -1,5 +1,4 @@
 /** What a reader of files must know: what they leave out, and what was taken for it. */
-import type { SourceUser } from "../source.ts"
 import type { AnswerStatus } from "./answer-status.ts"
 import type { Layout } from "./layout.ts"
 
@@ -15,22 +14,14 @@ const leftOut: Readonly<Record<Layout, string>> = {
 interface Facts {
   readonly layout: Layout
   readonly taken: number
-  readonly people: readonly SourceUser[]
   readonly unknownStatus: AnswerStatus
 }
 
-export function whatIsNotTold({ layout, taken, people, unknownStatus }: Facts): string[] {
-  const unknown = people.filter((person) => person.placeholder)
+export function whatIsNotTold({ layout, taken, unknownStatus }: Facts): string[] {
   return [
     ...(taken > 0
       ? [
           `of ${taken} answers the file does not say whether they were submitted: taken as ${unknownStatus} (--unknown-status takes them otherwise)`,
-        ]
-      : []),
-    ...(unknown.length > 0
-      ? [
-          `files name people by id alone. Who is not known here is called ${unknown[0]?.username}, for example; ` +
-            "--map-users people.json says who is who, also in a later run",
         ]
       : []),
     `${leftOut[layout]}: a running server tells more (--url). What has no time counts as of when the files were written`,
