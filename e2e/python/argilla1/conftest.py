@@ -64,6 +64,12 @@ def local_dataset():
     )
 
 
+def row(number):
+    """A record of such a dataset."""
+    vectors = {"meaning": [1.0, number]}
+    return rg.FeedbackRecord(fields={"prompt": f"p{number}"}, external_id=str(number), metadata={"lang": "en"}, vectors=vectors)
+
+
 @pytest.fixture
 def pushed(workspace, fresh):
     """An empty dataset on the server."""

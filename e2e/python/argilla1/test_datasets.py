@@ -1,8 +1,9 @@
 """Feedback datasets: pushed, read, extended, deleted."""
 import argilla as rg
+import httpx
 import pytest
 from argilla.client.sdk.commons.errors import ValidationApiError
-from conftest import local_dataset
+from conftest import key, local_dataset, url
 
 
 def test_settings_come_back_as_they_went_in(pushed, workspace):
@@ -24,9 +25,6 @@ def test_settings_come_back_as_they_went_in(pushed, workspace):
 
 
 def test_a_dataset_of_this_line_is_for_everyone(pushed):
-    import httpx
-    from conftest import key, url
-
     # As a client that is none of the Python packages.
     headers = {"X-Argilla-Api-Key": key, "User-Agent": "a browser"}
     shown = httpx.get(f"{url}/api/v1/datasets/{pushed.id}", headers=headers).json()
@@ -109,3 +107,16 @@ def test_classic_datasets_are_pushed_and_read(template, workspace, fresh):
     (read,) = rg.FeedbackDataset.list(workspace.name)
     assert [each.name for each in read.questions] == [each.name for each in template.questions]
     assert read.guidelines == template.guidelines
+
+
+def test_beside_a_dataset_that_only_the_newer_package_knows(pushed, workspace):
+    loam = httpx.Client(base_url=url, headers={"X-Argilla-Api-Key": key})
+    newer = loam.post("/api/v1/datasets", json={"name": "newer", "workspace_id": str(workspace.id)}).json()["id"]
+    body = {"name": "turns", "title": "Turns", "settings": {"type": "chat", "use_markdown": True}}
+    loam.post(f"/api/v1/datasets/{newer}/fields", json=body).raise_for_status()
+    try:
+        with pytest.raises(ValueError, match="not a supported field"):
+            rg.FeedbackDataset.list(workspace.name)
+        assert rg.FeedbackDataset.from_argilla(name=pushed.name, workspace=workspace.name).id == pushed.id
+    finally:
+        loam.delete(f"/api/v1/datasets/{newer}").raise_for_status()

@@ -2,6 +2,7 @@
 import argilla as rg
 import pytest
 from argilla.client.sdk.commons.errors import ValidationApiError
+from conftest import row
 
 count = 1000
 emoji = "👩‍👩‍👧 Ünï 😀 name"
@@ -147,3 +148,18 @@ def test_answers_of_four_workspaces_become_one_dataset(fresh):
         remote = local.push_to_argilla(name="writing-topic", workspace=workspace.name)
         collected += [record.responses[0].values["demonstration"].value for record in remote.records]
     assert collected == [f"{team}-{number}" for team in range(4) for number in range(5)]
+
+
+def test_records_of_a_remote_dataset_are_a_list_of_their_own(pushed):
+    pushed.records.add([row(number) for number in range(5)])
+    assert [each.external_id for each in pushed.records[1:3]] == ["1", "2"]
+    first = pushed.records[0]
+    first.metadata["lang"] = "de"
+    pushed.records.update([first])
+    assert pushed.records[0].metadata["lang"] == "de"
+    found = pushed.records.find_similar(vector_name="meaning", record=first, max_results=2)
+    assert [each.external_id for each, _ in found] == ["1", "2"]
+    pushed.records.delete([first])
+    assert len(pushed.records) == 4
+    with pytest.raises(ValueError):
+        pushed.records.add([rg.FeedbackRecord(fields={"prompt": "p"}, metadata={"lang": "fr"})])

@@ -228,19 +228,19 @@ def test_with_a_key_that_was_replaced(calls, person, dataset):
 
 def test_by_an_annotator_of_the_workspace(calls, person, dataset, client):
     _, own = person("annotator", dataset.workspace)
-    before = dataset.serialize()
+    before = client.api.datasets.get(dataset.id)
     reads = ["Workspaces.__call__", "Workspace.get", "Datasets.__call__", "Dataset.get", "Dataset.workspace"]
     reads += ["Dataset.progress", "Settings.get", "Record.get"]
     allowed = {**workspaces_of_mine, **datasets_of_mine, **dict.fromkeys(reads)}
     expect(list(calls(own)), ForbiddenError, {**allowed, **properties})
-    assert client.datasets(id=dataset.id).serialize() == before
+    assert client.api.datasets.get(dataset.id) == before
     assert [each.id for each in dataset.records] == ["1"]
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_by_an_admin_of_another_workspace(calls, person, dataset, client, fresh):
     _, own = person("admin", client.workspaces.add(rg.Workspace(name=fresh("outside"))))
-    before = dataset.serialize()
+    before = client.api.datasets.get(dataset.id)
     otherwise = {
         **workspaces_of_mine,
         **datasets_of_mine,
@@ -252,7 +252,7 @@ def test_by_an_admin_of_another_workspace(calls, person, dataset, client, fresh)
         "Dataset.from_disk": ArgillaError,
     }
     expect(list(calls(own)), ForbiddenError, otherwise)
-    assert client.datasets(id=dataset.id).serialize() == before
+    assert client.api.datasets.get(dataset.id) == before
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")

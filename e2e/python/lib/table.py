@@ -28,7 +28,11 @@ def write(name, rows):
     page.write_text(before + "\n".join(lines) + "\n" + after)
 
 
-def problems(name, surface, patterns, pending):
+never = ("JSONDecodeError", "InternalServerError", "GenericApiError", "InternalServerApiError")
+"""What a client raises that was not answered as it must be."""
+
+
+def problems(name, surface, patterns):
     """What keeps the table, the package and the tests out of step, as sentences."""
     local = {each for each in surface.members for pattern in patterns if fnmatch(each, pattern)}
     rows = read(name)
@@ -47,12 +51,15 @@ def problems(name, surface, patterns, pending):
             said.append(f"{method} is {rows[method][0]!r}, which is none of {states}")
         if method in local and method in met:
             said.append(f"{method} is said to be local and reaches the server: {sorted(surface.reached[method])}")
-        if method not in rows and method not in local and not any(fnmatch(method, each) for each in pending):
+        if method not in rows and method not in local:
             said.append(f"{method} is neither in the table nor said to be local")
         if method in rows and rows[method][0] != "not offered" and method not in met:
             said.append(f"{method} is said to be here, and no test calls it with success")
         if method in met and method in rows and rows[method][1] != met[method]:
             said.append(f"{method} raises {met[method] or 'nothing'} in the tests, the table says {rows[method][1] or 'nothing'}")
+        if method in met and method in rows and not rows[method][1] and not rows[method][2]:
+            said.append(f"{method} raises nothing in the tests, and no note says why")
+        said += [f"{method} raises {each}" for each in surface.raised[method] if each in never]
     said += [f"{method} is not in the package" for method in sorted(rows.keys() - surface.members)]
     said += [f"no method fits {each}" for each in patterns if not any(fnmatch(one, each) for one in surface.members)]
     return said
