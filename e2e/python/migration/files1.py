@@ -68,7 +68,8 @@ def record(number):
 
 
 dataset.add_records([record(number) for number in range(7)])
-remote = dataset.push_to_argilla(name="older", workspace="files-1")
+dataset.push_to_argilla(name="older", workspace="files-1")
+remote = rg.FeedbackDataset.from_argilla(name="older", workspace="files-1", with_vectors="all")
 remote.push_to_huggingface("team/older-1", generate_card=False, token=os.environ["HF_TOKEN"])
 # One that never was on a server: answers without authors.
 lonely = rg.FeedbackDataset(fields=dataset.fields, questions=dataset.questions[:1], guidelines=None)

@@ -60,11 +60,11 @@ function sameMoment(time: unknown): string | null {
   return `${second}.${fraction.padEnd(6, "0").slice(0, 6)}`
 }
 
-const timed = <Item extends object>({ ...item }: Item & { inserted_at?: unknown; updated_at?: unknown }) => ({
-  ...item,
-  inserted_at: sameMoment(item.inserted_at),
-  updated_at: sameMoment(item.updated_at),
-})
+function timed(item: object, withTimes: boolean): object {
+  const { inserted_at, updated_at, ...rest } = item as { inserted_at?: unknown; updated_at?: unknown }
+  if (!withTimes) return rest
+  return { ...rest, inserted_at: sameMoment(inserted_at), updated_at: sameMoment(updated_at) }
+}
 
 /** Adds a record to the counts; answers what it says, hashed. `withTimes`: moments belong to what it says. */
 export function look(counts: Counts, record: Comparable, nameOf: (id: string) => string, withTimes: boolean) {
@@ -81,8 +81,7 @@ export function look(counts: Counts, record: Comparable, nameOf: (id: string) =>
   }
   const texts = (items: readonly object[]) =>
     items
-      .map((item) => (withTimes ? timed(item) : item))
-      .map((item) => JSON.stringify(sorted(item)))
+      .map((item) => JSON.stringify(sorted(timed(item, withTimes))))
       .sort()
   const content = [
     external_id ?? null,
