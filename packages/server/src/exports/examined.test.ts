@@ -146,8 +146,8 @@ describe("exports held against a tokenizer and a benchmark", () => {
     [{ stratified: true }, /stratified needs splits/],
   ])("%j is refused before anything is read", async (query, said) => {
     const error = await refusal(rows(query))
-    expect(error.status).toBe(422)
-    expect(JSON.stringify(error.body)).toMatch(said)
+    expect(error?.status).toBe(422)
+    expect(error?.message).toMatch(said)
   })
 })
 
@@ -194,9 +194,7 @@ describe("options of tasks over the wire", () => {
     const written = await rows(query)
     const sources = await rows({ ...query, container: "sources" })
     expect(sources).toHaveLength(written.length)
-    expect(sources.map(({ row }: { row: number }) => row)).toEqual(
-      written.map((_: unknown, at: number) => at),
-    )
+    expect(sources.map(({ row }) => row)).toEqual(written.map((_: unknown, at: number) => at))
     expect(sources[0]).toMatchObject({ split: "test", origin: "response", user_ids: [admin.id] })
   })
 })

@@ -15,7 +15,10 @@ const fresh = (kind: string) => `${kind}-${randomUUID().slice(0, 8)}`
 const textSettings = { type: "text" } as const
 const answered = { status: "submitted" as const, values: { demonstration: { value: "an answer" } } }
 /** Two letters are a model that can be opened. */
-const smallTokenizer = { model: { type: "BPE", vocab: { a: 0, b: 1 }, merges: [] } }
+const smallTokenizer = {
+  ...{ added_tokens: [], normalizer: null, pre_tokenizer: null, post_processor: null, decoder: null },
+  model: { type: "BPE", vocab: { a: 0, b: 1 }, merges: [] },
+}
 const inDataset = ({ dataset }: World) => ({ dataset_id: dataset.id })
 const about = (question: string) => (world: World) => ({ ...inDataset(world), query: { question } })
 const ofVersion = (world: World) => ({ ...about("quality")(world), version: "2" })
@@ -220,7 +223,7 @@ export const validRequests = (credentials: { username: string; password: string 
       name: fresh("benchmark"),
       body: { items: ["Which of these is the heaviest element?"] },
     }),
-    remove: (world) => ({ ...inWorkspace(world), aid_id: randomUUID() }),
+    remove: (world) => ({ ...inWorkspace(world), aid_id: world.aidId }),
   },
   exports: {
     download: inDataset,

@@ -47,6 +47,8 @@ export interface World {
   readonly webhookId: string
   /** Nobody works on it. */
   readonly jobId: string
+  /** A list of benchmark texts. */
+  readonly aidId: string
 }
 
 async function buildPeople(test: TestApp, workspaceId: string) {
@@ -128,11 +130,17 @@ export async function buildWorld(test: TestApp): Promise<World> {
   for (const _ of [1, 2])
     await client.consensus.compute({ dataset_id: dataset.id, body: { question: "quality" } })
   const strangerId = (await test.person("annotator")).id
+  const aid = await client.exportAids.putBenchmark({
+    workspace_id: workspaceId,
+    name: "list",
+    body: { items: ["a text"] },
+  })
   return {
     clients,
     keys,
     workspaceId,
     emptyWorkspaceId,
+    aidId: aid.id,
     memberId: (await test.person("annotator", [workspaceId])).id,
     strangerId,
     resetToken: (await client.users.makeResetLink({ user_id: strangerId, body: {} })).token,
