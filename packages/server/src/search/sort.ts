@@ -4,7 +4,16 @@ import { sql } from "kysely"
 import { refuse } from "../http/errors.ts"
 import type { SearchContext } from "./context.ts"
 import { type Sql, sortKey } from "./json-target.ts"
-import { answers, answerTo, metadataValue, partOfSuggestion, questionOf, suggestionFor } from "./values.ts"
+import {
+  answers,
+  answerTo,
+  consensusFor,
+  metadataValue,
+  partOfConsensus,
+  partOfSuggestion,
+  questionOf,
+  suggestionFor,
+} from "./values.ts"
 
 type RecordProperty = Extract<Scope, { entity: "record" }>["property"]
 
@@ -31,6 +40,13 @@ function suggestionKey(context: SearchContext, scope: Extract<Scope, { entity: "
   return sql`(select ${sortKey(partOfSuggestion(scope.property))} from ${suggestionFor(question)})`
 }
 
+function consensusKey(context: SearchContext, scope: Extract<Scope, { entity: "consensus" }>): Sql {
+  const { type } = questionOf(context, scope.question).settings
+  if ((scope.property ?? "value") === "value" && type !== "rating" && type !== "label_selection")
+    throw refuse.invalid(`The consensus on a ${type} question cannot be sorted by value`)
+  return sql`(select ${sortKey(partOfConsensus(scope.property))} from ${consensusFor(context, scope)})`
+}
+
 function keyOf(context: SearchContext, scope: Scope): Sql {
   switch (scope.entity) {
     case "record":
@@ -39,6 +55,8 @@ function keyOf(context: SearchContext, scope: Scope): Sql {
       return responseKey(context, scope)
     case "suggestion":
       return suggestionKey(context, scope)
+    case "consensus":
+      return consensusKey(context, scope)
     case "metadata":
       return sortKey(metadataValue(context, scope.metadata_property))
   }
