@@ -1,12 +1,12 @@
 /** The command tree of `loam`. */
 import { readFileSync } from "node:fs"
 import { Command } from "commander"
+import { addConsensus } from "./commands/consensus/index.ts"
 import { addDatasets } from "./commands/datasets/index.ts"
 import { addDoctor } from "./commands/doctor/index.ts"
 import { addExport } from "./commands/export/index.ts"
 import { addImport } from "./commands/import/index.ts"
 import { addAgreement } from "./commands/insights/agreement.ts"
-import { addConsensus } from "./commands/insights/consensus.ts"
 import { addAnnotators, addLeaderboard } from "./commands/insights/people.ts"
 import { addSelect } from "./commands/insights/select.ts"
 import { addLogin } from "./commands/login.ts"

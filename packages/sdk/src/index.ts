@@ -24,6 +24,12 @@ export {
 export { readLines, readNdjson } from "./ndjson.ts"
 export type { PushOptions, PushProgress } from "./push.ts"
 export { FeedbackRecord, type RecordOptions, Suggestion, type SuggestionOptions } from "./record.ts"
+export type {
+  ConsensusComparing,
+  ConsensusRequest,
+  ConsensusValues,
+  StoredConsensus,
+} from "./remote/consensus.ts"
 export { type RecordChange, RemoteFeedbackDataset } from "./remote/dataset.ts"
 export type { DatasetExport, ExportQuery } from "./remote/export.ts"
 export type {
@@ -34,6 +40,7 @@ export type {
   GateInput,
   GoldOptions,
   LeaderboardOptions,
+  PurgeOptions,
 } from "./remote/insights.ts"
 export type { RecordsQuery } from "./remote/read.ts"
 export { type StreamOptions, type StreamResult, streamRecords } from "./remote/stream.ts"

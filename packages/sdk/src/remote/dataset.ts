@@ -10,6 +10,8 @@ import type {
   Field,
   GateReport,
   GoldResult,
+  History,
+  HistoryPurge,
   Json,
   LeaderboardPage,
   Output,
@@ -24,6 +26,7 @@ import { checkedRecord, suggestionToWire } from "../record-rules.ts"
 import type { AnyField } from "../settings/fields.ts"
 import type { AnyQuestion } from "../settings/questions.ts"
 import type { DatasetRecord, FieldValues } from "../types.ts"
+import { type StoredConsensus, storedConsensus } from "./consensus.ts"
 import { type DatasetExport, type ExportQuery, startExport } from "./export.ts"
 import {
   type AgreementOptions,
@@ -34,6 +37,7 @@ import {
   type GoldOptions,
   given,
   type LeaderboardOptions,
+  type PurgeOptions,
   readConsensus,
 } from "./insights.ts"
 import { type RecordsQuery, readRecords } from "./read.ts"
@@ -200,9 +204,17 @@ export class RemoteFeedbackDataset<
     return readConsensus(this.client, this.id, options)
   }
 
-  /** How often the unified answers are the right ones, which stand in metadata. */
+  /** Consensus that is kept on the server, in versions: computed, read, compared. */
+  get stored(): StoredConsensus {
+    return storedConsensus(this.client, this.id)
+  }
+
+  /** How often the unified answers are the right ones: from metadata, suggestions, or given here by record. */
   gold(options: GoldOptions): Promise<GoldResult> {
-    return this.client.insights.gold({ dataset_id: this.id, query: given(options) })
+    const place = { dataset_id: this.id }
+    if (!("values" in options)) return this.client.insights.gold({ ...place, query: given(options) })
+    const { values, ...body } = options
+    return this.client.insights.goldTable({ ...place, body: { ...given(body), values: { ...values } } })
   }
 
   /** The people who answered a question: reliability, speed, habits. */
@@ -218,6 +230,16 @@ export class RemoteFeedbackDataset<
   /** Whether agreement, gold accuracy and completeness reach the limits given. */
   gates(gates: readonly GateInput[]): Promise<GateReport> {
     return this.client.insights.gates({ dataset_id: this.id, body: { gates: [...gates] } })
+  }
+
+  /** What is kept of earlier states of records, suggestions and answers, and what was purged of it. */
+  history(): Promise<History> {
+    return this.client.history.get({ dataset_id: this.id })
+  }
+
+  /** Forgets earlier states for good, of all records before a moment or of one record. For owners. */
+  purgeHistory(options: PurgeOptions = {}): Promise<HistoryPurge> {
+    return this.client.history.purge({ dataset_id: this.id, body: given(options) })
   }
 
   /** Deletes the dataset with its records and answers. There is no way back. */

@@ -6,7 +6,7 @@ type QueryOf<E extends keyof Api["insights"]> =
   Input<Api["insights"][E]> extends { query?: infer Query } ? NonNullable<Query> : never
 
 /** Members may be there without a value, as options of programs are. */
-type Loose<T> = { [K in keyof T]?: T[K] | undefined }
+export type Loose<T> = { [K in keyof T]?: T[K] | undefined }
 
 export type AgreementOptions = Loose<QueryOf<"agreement">>
 export type AnnotatorsOptions = Loose<QueryOf<"annotators">>
@@ -14,7 +14,10 @@ export type LeaderboardOptions = Loose<QueryOf<"leaderboard">>
 export type ConsensusOptions = Loose<Pick<QueryOf<"consensus">, "question" | "policy">>
 export type CopyOptions = Loose<Input<Api["copies"]["create"]>["body"]> & { readonly name: string }
 export type GateInput = Input<Api["insights"]["gates"]>["body"]["gates"][number]
-export type GoldOptions = ConsensusOptions & { readonly gold: string }
+/** Where right answers stand (`metadata.key`, `suggestion`, `suggestion:agent`), or the answers themselves by record. */
+export type GoldOptions = ConsensusOptions &
+  ({ readonly gold: string } | { readonly values: Readonly<Record<string, string | number>> })
+export type PurgeOptions = Loose<Input<Api["history"]["purge"]>["body"]>
 
 /** Consensus of all records, a page at a time. */
 export async function* readConsensus(

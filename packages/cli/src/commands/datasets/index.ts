@@ -3,6 +3,7 @@ import type { Command } from "commander"
 import { addDatasetsCopy } from "./copy.ts"
 import { addDatasetsCreate } from "./create.ts"
 import { addDatasetsDelete } from "./delete.ts"
+import { addDatasetsHistory } from "./history.ts"
 import { addDatasetsList } from "./list.ts"
 import { addDatasetsShow } from "./show.ts"
 
@@ -12,5 +13,6 @@ export function addDatasets(program: Command): void {
   addDatasetsCreate(datasets)
   addDatasetsShow(datasets)
   addDatasetsCopy(datasets)
+  addDatasetsHistory(datasets)
   addDatasetsDelete(datasets)
 }
