@@ -1,8 +1,6 @@
-import { readFileSync } from "node:fs"
-import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { createTestApp, type TestApp } from "../test/app.ts"
-import { buildCrowd, type Crowd, type CrowdRecord, crowdSets } from "../test/crowd.ts"
+import { buildCrowd, type Crowd, type CrowdRecord, crowdLines, crowdSets, llmfao } from "../test/crowd.ts"
 import { labelQuestion, rankingQuestion, textQuestion } from "../test/factories.ts"
 import { refusal } from "../test/refused.ts"
 
@@ -88,35 +86,6 @@ describe("leaderboard", () => {
   })
 })
 
-/** Fields of a CSV line; the files quote none that holds a quote. */
-const fieldsOf = (line: string): string[] =>
-  [...line.matchAll(/(?:^|,)(?:"([^"]*)"|([^",]*))/g)].map(([, quoted, plain]) => quoted ?? plain ?? "")
-const linesOf = (...path: string[]) =>
-  readFileSync(join(crowdSets ?? "", ...path), "utf8")
-    .trim()
-    .split(/\r?\n/)
-    .slice(1)
-    .map(fieldsOf)
-
-/** A record is a prompt with two models in their places; who voted twice on one has a second one. */
-function llmfao(): CrowdRecord[] {
-  const records = new Map<
-    string,
-    { metadata: { left: string; right: string }; answers: Record<string, { winner: string }> }
-  >()
-  for (const [, prompt, , , voter = "", winner = "", left = "", right = ""] of linesOf(
-    "llmfao",
-    "crowd-comparisons.csv",
-  )) {
-    let key = `${prompt}|${left}|${right}`
-    while (records.get(key)?.answers[voter]) key += "|again"
-    const record = records.get(key) ?? { metadata: { left, right }, answers: {} }
-    record.answers[voter] = { winner }
-    records.set(key, record)
-  }
-  return [...records].map(([id, record]) => ({ id, ...record }))
-}
-
 describe.skipIf(!crowdSets)("llmfao", () => {
   it("gives 59 models the published strengths with halved ties, and Davidson's parameter 1.479708", async () => {
     const crowd = await buildCrowd(test, [labelQuestion("winner", ["left", "right", "tie"])], llmfao())
@@ -128,7 +97,11 @@ describe.skipIf(!crowdSets)("llmfao", () => {
     const board = await ask("half")
     expect(board).toMatchObject({ voters: 124, left_out: 0 })
     expect(board.rows).toHaveLength(59)
-    for (const [algorithm, name = "", score] of linesOf("golden", "upstream", "evalica-llmfao-golden.csv")) {
+    for (const [algorithm, name = "", score] of crowdLines(
+      "golden",
+      "upstream",
+      "evalica-llmfao-golden.csv",
+    )) {
       if (algorithm !== "bradley_terry") continue
       const row = board.rows.find((each) => each.contestant === name)
       expect(Math.abs((row?.share ?? 0) - Number(score)), name).toBeLessThan(1e-8)

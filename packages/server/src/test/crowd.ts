@@ -80,3 +80,33 @@ export function bluebirds(): CrowdRecord[] {
   )
   return [...answers].map(([id, given]) => ({ id, metadata: { gold: gold.get(id) ?? null }, answers: given }))
 }
+
+/** Fields of a CSV line; the files quote none that holds a quote. */
+const fieldsOf = (line: string): string[] =>
+  [...line.matchAll(/(?:^|,)(?:"([^"]*)"|([^",]*))/g)].map(([, quoted, plain]) => quoted ?? plain ?? "")
+/** The lines of a CSV file of the sets, without its head. */
+export const crowdLines = (...path: string[]) =>
+  read(...path)
+    .trim()
+    .split(/\r?\n/)
+    .slice(1)
+    .map(fieldsOf)
+
+/** A record is a prompt with two models in their places; who voted twice on one has a second one. */
+export function llmfao(): CrowdRecord[] {
+  const records = new Map<
+    string,
+    { metadata: { left: string; right: string }; answers: Record<string, { winner: string }> }
+  >()
+  for (const [, prompt, , , voter = "", winner = "", left = "", right = ""] of crowdLines(
+    "llmfao",
+    "crowd-comparisons.csv",
+  )) {
+    let key = `${prompt}|${left}|${right}`
+    while (records.get(key)?.answers[voter]) key += "|again"
+    const record = records.get(key) ?? { metadata: { left, right }, answers: {} }
+    record.answers[voter] = { winner }
+    records.set(key, record)
+  }
+  return [...records].map(([id, record]) => ({ id, ...record }))
+}
