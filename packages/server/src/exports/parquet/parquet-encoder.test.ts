@@ -61,10 +61,10 @@ describe("the Parquet encoder", () => {
   })
 
   it("lets row groups go as they are full, and counts all rows in the footer", async () => {
-    const rows = Array.from({ length: 25_000 }, (_, n) => ({ text: `row ${n}`, n }))
+    const rows = Array.from({ length: 45_000 }, (_, n) => ({ text: `row ${n}`, n }))
     const { file, pieces } = await encode(rows)
     const metadata = await parquetMetadataAsync(file)
-    expect([pieces, metadata.row_groups.length, metadata.num_rows]).toEqual([3, 3, 25_000n])
+    expect([pieces, metadata.row_groups.length, metadata.num_rows]).toEqual([3, 3, 45_000n])
     const back = await read(file)
     expect(back.map(({ n }) => Number(n))).toEqual(rows.map(({ n }) => n))
     expect(metadata.key_value_metadata?.find(({ key }) => key === "huggingface")?.value).toContain(
@@ -74,9 +74,37 @@ describe("the Parquet encoder", () => {
 
   it("ends a group early where rows are large", async () => {
     const large = "x".repeat(3 * 1024 * 1024)
-    const { file } = await encode(Array.from({ length: 7 }, () => ({ text: large })))
+    const { file } = await encode(Array.from({ length: 7 }, (_, n) => ({ text: `${n}${large}` })))
     const { row_groups } = await parquetMetadataAsync(file)
     expect(row_groups.map(({ num_rows }) => Number(num_rows))).toEqual([3, 3, 1])
+  })
+
+  it("writes a text once that comes again soon, among others, missing ones and in lists too", async () => {
+    const long = (name: number) => `${name} `.repeat(10_000)
+    const rows = Array.from({ length: 300 }, (_, n) => {
+      const [one, other] = [long(Math.floor(n / 3)), long(-Math.floor(n / 3))]
+      const text = n % 3 === 1 ? other : one
+      return {
+        text: n % 7 === 0 ? null : text,
+        prompt: [
+          { role: "user", content: one },
+          { role: "assistant", content: n % 5 === 0 ? null : other },
+        ],
+      }
+    })
+    const { file } = await encode(rows)
+    const back = await read(file)
+    expect(back.map(({ text, prompt }) => ({ text: text ?? null, prompt }))).toEqual(rows)
+    const { row_groups } = await parquetMetadataAsync(file)
+    const plain = rows.reduce((sum, { text }) => sum + (text?.length ?? 0), 0)
+    const column = row_groups[0]?.columns.find(({ meta_data }) => meta_data?.path_in_schema[0] === "text")
+    expect(Number(column?.meta_data?.total_uncompressed_size)).toBeLessThan(plain * 0.75)
+  })
+
+  it("gives the same bytes for the same rows, whoever compresses first", async () => {
+    const rows = Array.from({ length: 50_000 }, (_, n) => ({ text: `row ${n % 1_000} `.repeat(n % 50), n }))
+    const [one, other] = await Promise.all([encode(rows), encode(rows)])
+    expect(Buffer.from(one.file).equals(Buffer.from(other.file))).toBe(true)
   })
 
   it("writes a readable file of no rows", async () => {
