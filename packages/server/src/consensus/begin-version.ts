@@ -1,6 +1,7 @@
 /** Begins a new version of a question's consensus: at once where it is small, else as a job. */
 import { type PolicyOf, resolvePolicy } from "@loam/quality"
 import {
+  type api,
   type ConsensusCreate,
   type ConsensusVersion,
   type Json,
@@ -12,7 +13,7 @@ import { v7 as uuid } from "uuid"
 import { inTransaction } from "../db/in-transaction.ts"
 import type { Db } from "../db/tables.ts"
 import { readMoment } from "../exports/moment.ts"
-import type { Actor, Services } from "../http/context.ts"
+import type { Actor, HandlerContext, Services } from "../http/context.ts"
 import { Refusal } from "../http/errors.ts"
 import { type Asked, checkPolicy, findAsked, type Policy, readPolicy } from "../insights/index.ts"
 import { runTask } from "../threads/index.ts"
@@ -64,6 +65,7 @@ export async function beginVersion(
   actor: Actor,
   datasetId: string,
   body: ConsensusCreate,
+  once: HandlerContext<typeof api.consensus.compute>["once"],
 ): Promise<ConsensusVersion> {
   const { db } = services.database
   const asked = await findAsked(db, datasetId, body.question)
@@ -73,8 +75,15 @@ export async function beginVersion(
   const last_event = await newestEvent(db, datasetId)
   const as_of = await readMoment(db, datasetId, undefined)
   const begun = { id, dataset_id: datasetId, question_id: asked.question.id, loam_version: loamVersion }
+  // What a retry is told is that it was begun: it then asks how far it is.
   await inTransaction(db, (transaction) =>
-    insertVersion(transaction, { ...begun, policy: { ...policy }, as_of, last_event, actor_id: actor.id }),
+    once(transaction, async () => {
+      await insertVersion(transaction, {
+        ...begun,
+        ...{ policy: { ...policy }, as_of, last_event, actor_id: actor.id },
+      })
+      return version(transaction, id)
+    }),
   )
   if (await isLarge(db, asked)) {
     const job = await services.jobs.send("consensus", { id })

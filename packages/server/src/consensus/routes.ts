@@ -16,8 +16,8 @@ export function consensusRoutes(bind: Bind): void {
   const transaction = false
   bind(
     api.consensus.compute,
-    async ({ actor, params, body, services }) => {
-      const version = await beginVersion(services, actor, params.dataset_id, body)
+    async ({ actor, params, body, services, once }) => {
+      const version = await beginVersion(services, actor, params.dataset_id, body, once)
       return new Reply(version, version.status === "computing" ? { status: 202 } : {})
     },
     { transaction },

@@ -229,6 +229,23 @@ describe("stored consensus", () => {
     expect(refused?.status).toBe(404)
   })
 
+  it("begins once for one Idempotency-Key", async () => {
+    const call = () =>
+      test.app.request(`/api/v1/datasets/${crowd.dataset.id}/consensus/versions`, {
+        method: "POST",
+        headers: {
+          "X-Argilla-Api-Key": crowd.admin.api_key,
+          "Content-Type": "application/json",
+          "Idempotency-Key": "a key",
+        },
+        body: JSON.stringify(stars),
+      })
+    const [first, second] = [await (await call()).json(), await (await call()).json()]
+    expect(second).toMatchObject({ id: first.id, version: first.version })
+    const { items } = await crowd.admin.client.consensus.list({ ...about(), query: stars })
+    expect(items[0]).toMatchObject({ id: first.id, status: "ready" })
+  })
+
   it("computes a large one as a job, with progress, and says when it failed", async () => {
     const many = Array.from({ length: 2_001 }, (_, at) => ({
       id: String(at),

@@ -36,6 +36,32 @@ describe("copies and gates", () => {
     (await crowd.admin.client.records.list({ dataset_id, query: { include: ["responses", "suggestions"] } }))
       .items
 
+  it("happens once for one Idempotency-Key, however often it is sent, also at the same time", async () => {
+    const call = (name: string, key: string) =>
+      test.app.request(`/api/v1/datasets/${crowd.dataset.id}/copy`, {
+        method: "POST",
+        headers: {
+          "X-Argilla-Api-Key": crowd.admin.api_key,
+          "Content-Type": "application/json",
+          "Idempotency-Key": key,
+        },
+        body: JSON.stringify({ name, with: ["responses"] }),
+      })
+    const answers = await Promise.all([call("once", "k1"), call("once", "k1")])
+    const [first, second] = await Promise.all(
+      answers.map(async (answer) => [answer.status, await answer.json()]),
+    )
+    expect(first?.[0]).toBe(201)
+    expect(second).toEqual(first)
+    const later = await call("once", "k1")
+    expect([later.status, await later.json()]).toEqual(first)
+    expect(later.headers.get("idempotent-replay")).toBe("true")
+    expect((await call("another name", "k1")).status).toBe(422)
+    expect((await call("once", "k2")).status).toBe(409)
+    const { items } = await crowd.admin.client.datasets.mine({})
+    expect(items.filter(({ name }) => name === "once")).toHaveLength(1)
+  })
+
   it("copies the records that pass, with their answers, and leaves the source alone", async () => {
     const before = await listed(crowd.dataset.id)
     const { dataset, ...counts } = await crowd.admin.client.copies.create({

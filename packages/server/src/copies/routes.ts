@@ -6,12 +6,10 @@ import { copyDataset } from "./copy-dataset.ts"
 export function copyRoutes(bind: Bind): void {
   bind(
     api.copies.create,
-    ({ actor, params, body, scope, services }) =>
-      copyDataset(services, actor, {
-        ...body,
-        source_id: params.dataset_id,
-        workspace_id: body.workspace_id ?? scope.workspace_id,
-      }),
+    ({ actor, params, body, scope, services, once }) => {
+      const workspace_id = body.workspace_id ?? scope.workspace_id
+      return copyDataset(services, actor, { ...body, source_id: params.dataset_id, workspace_id }, once)
+    },
     { transaction: false },
   )
 }

@@ -18,6 +18,10 @@ export async function tidyUp({ db, engine }: OpenedDatabase, historyDays = 0): P
     delete from webhook_deliveries where status <> 'pending' and updated_at < now() - interval '7 days'`.execute(
     db,
   )
+  // Jobs are begun again by themselves; what was computed within a request that a crash ended is not.
+  await sql`
+    update consensus_versions set status = 'failed', error = 'the server stopped while it was computed'
+    where status = 'computing' and job_id is null and inserted_at < now() - interval '1 hour'`.execute(db)
   // PostgreSQL does this by itself; the embedded one has no background process that would.
   if (engine === "pglite") await sql`vacuum analyze`.execute(db)
 }

@@ -9,7 +9,7 @@ import { allowed } from "./allow.ts"
 import { parseRequest } from "./body.ts"
 import { type Handler, type HandlerContext, JsonText, Reply, type Services } from "./context.ts"
 import { refuseWritesWithoutRoom } from "./disk-reserve.ts"
-import { claim, remember, requestHash } from "./idempotency.ts"
+import { claim, type Memory, Overtaken, recall, remember, requestHash } from "./idempotency.ts"
 
 export interface BindOptions<E extends EndpointDefinition> {
   /** `false` for handlers that bring their own transactions (streams). */
@@ -41,6 +41,46 @@ function withoutPassword(body: unknown): unknown {
   return rest
 }
 
+function hashOf<E extends EndpointDefinition>(
+  endpoint: E,
+  { request, query, body }: Pick<HandlerContext<E>, "request" | "query" | "body">,
+): string {
+  const { pathname } = new URL(request.url)
+  return requestHash(endpoint.method, pathname, { query: query ?? null, body: withoutPassword(body) })
+}
+
+const again = <E extends EndpointDefinition>({ status, body }: Memory): Reply<Output<E>> =>
+  new Reply(body as Output<E>, { status, headers: { "Idempotent-Replay": "true" } })
+
+/** The same for a handler that brings its own transactions, and keeps its answer in one of them. */
+async function runWithKey<E extends EndpointDefinition>(
+  endpoint: E,
+  handler: Handler<E>,
+  context: HandlerContext<E>,
+): Promise<Reply<Output<E>>> {
+  const key = context.request.headers.get("idempotency-key")
+  if (!key || !context.actor) return asReply(await handler(context))
+  const userId = context.actor.id
+  const hash = hashOf(endpoint, context)
+  const earlier = await recall(context.db, userId, key, hash)
+  if (earlier) return again(earlier)
+  const once: HandlerContext<E>["once"] = async (transaction, work) => {
+    // First of all: a second request with this key waits here until the first is through.
+    const quicker = await claim(transaction, userId, key, hash)
+    if (quicker) throw new Overtaken(quicker)
+    const body = await work()
+    // By the contract it is JSON.
+    await remember(transaction, userId, key, { status: endpoint.status, body: body as Json })
+    return body
+  }
+  try {
+    return asReply(await handler({ ...context, once }))
+  } catch (error) {
+    if (error instanceof Overtaken) return again(error.memory)
+    throw error
+  }
+}
+
 /** Runs a handler under an idempotency key, or recalls what the first request with that key was answered. */
 async function runOnce<E extends EndpointDefinition>(
   endpoint: E,
@@ -50,11 +90,7 @@ async function runOnce<E extends EndpointDefinition>(
 ): Promise<Reply<Output<E>>> {
   const key = context.request.headers.get("idempotency-key")
   if (!key || !context.actor) return asReply(await handler(context))
-  const { pathname } = new URL(context.request.url)
-  const hash = requestHash(endpoint.method, pathname, {
-    query: context.query ?? null,
-    body: withoutPassword(context.body),
-  })
+  const hash = hashOf(endpoint, context)
   const earlier = await claim(context.db, context.actor.id, key, hash)
   if (earlier) {
     const body = options.recall ? await options.recall(earlier.body, context) : (earlier.body as Output<E>)
@@ -99,10 +135,11 @@ export function binder(app: Hono, services: Services): Bind {
           services,
           request: c.req.raw,
           address: clientAddress(c, services.config.LOAM_PROXIES),
-        }) as HandlerContext<typeof endpoint>
+          once: (_transaction: Db, work: () => Promise<Output<typeof endpoint>>) => work(),
+        }) as unknown as HandlerContext<typeof endpoint> // parsed by the endpoint's own schemas
       const reply = inOneTransaction
         ? await inTransaction(db, (transaction) => runOnce(endpoint, handler, context(transaction), options))
-        : asReply(await handler(context(db)))
+        : await runWithKey(endpoint, handler, context(db))
       return answer(c, endpoint, reply)
     })
   }

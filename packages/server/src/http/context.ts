@@ -62,6 +62,11 @@ export interface HandlerContext<E extends EndpointDefinition> {
   readonly scope: Scope
   readonly services: Services
   readonly request: Request
+  /**
+   * For handlers that bring their own transactions: does the work under the request's key, in the transaction that makes
+   * its answer true. Without a key it only does the work.
+   */
+  readonly once: (transaction: Db, work: () => Promise<Output<E>>) => Promise<Output<E>>
   /** Where the request came from; empty in process. */
   readonly address: string
 }

@@ -41,6 +41,29 @@ export async function claim(db: Db, userId: string, key: string, hash: string): 
   return { status: earlier.status, body: earlier.body }
 }
 
+/** What was remembered by a request that is over; for handlers that bring their own transactions. */
+export async function recall(db: Db, userId: string, key: string, hash: string): Promise<Memory | undefined> {
+  const earlier = await db
+    .selectFrom("idempotency_keys")
+    .select(["request_hash", "status", "body"])
+    .where("user_id", "=", userId)
+    .where("key", "=", key)
+    .executeTakeFirst()
+  if (earlier && earlier.request_hash !== hash)
+    throw refuse.invalid("This Idempotency-Key was used for another request")
+  return earlier && { status: earlier.status, body: earlier.body }
+}
+
+/** Another request with the same key was quicker: nothing of this one is kept, and it is answered alike. */
+export class Overtaken extends Error {
+  override readonly name = "Overtaken"
+  readonly memory: Memory
+  constructor(memory: Memory) {
+    super("a request with this Idempotency-Key was quicker")
+    this.memory = memory
+  }
+}
+
 export async function remember(db: Db, userId: string, key: string, memory: Memory): Promise<void> {
   await db
     .updateTable("idempotency_keys")
