@@ -27,7 +27,7 @@ import type { AnyField } from "../settings/fields.ts"
 import type { AnyQuestion } from "../settings/questions.ts"
 import type { DatasetRecord, FieldValues } from "../types.ts"
 import { type StoredConsensus, storedConsensus } from "./consensus.ts"
-import { type DatasetExport, type ExportQuery, startExport } from "./export.ts"
+import { type DatasetExport, type ExportQuery, startExport, wireQuery } from "./export.ts"
 import {
   type AgreementOptions,
   type AnnotatorsOptions,
@@ -181,7 +181,7 @@ export class RemoteFeedbackDataset<
    * @throws {@link ApiError} 422 when task, format or mapping are unknown or do not fit the dataset.
    */
   checkExport(query: ExportQuery = {}): Promise<ExportCheck> {
-    return this.client.exports.check({ dataset_id: this.id, query })
+    return this.client.exports.check({ dataset_id: this.id, query: wireQuery(query) })
   }
 
   /** How many records pass an expression; without one, the names it may use. See docs/selecting.md. */

@@ -37,7 +37,13 @@ export function companionsOf(kind: string, format: string, name: string, fileNam
             name: "axolotl.yaml",
             content: writeYaml({
               ...config.top,
-              datasets: [{ path: fileName, ds_type: "json", type: config.type }],
+              datasets: [
+                {
+                  path: fileName,
+                  ds_type: fileName.endsWith(".parquet") ? "parquet" : "json",
+                  type: config.type,
+                },
+              ],
             }),
           },
         ]),

@@ -19,6 +19,15 @@ export interface ExportOptions {
   readonly where?: string
   readonly unify: readonly string[]
   readonly split?: string
+  readonly stratified?: boolean
+  readonly option: readonly string[]
+  readonly answers: readonly string[]
+  readonly lint: readonly string[]
+  readonly tokenizer?: string
+  readonly maxTokens?: string
+  readonly tooLong?: string
+  readonly contamination: readonly string[]
+  readonly sources?: string
   readonly asOf?: string
   readonly manifest: boolean
   readonly repeat?: string
@@ -34,13 +43,13 @@ const collect = (value: string, before: readonly string[]) => [...before, value]
 export function addExport(program: Command): void {
   program
     .command("export")
-    .description("write a dataset as JSON lines: everything, or rows for a trainer")
+    .description("write a dataset as a file: everything, or rows for a trainer")
     .requiredOption("-d, --dataset <name>", "name or id of the dataset")
     .option("--workspace <name>", "needed where several workspaces have a dataset of this name")
-    .option("--task <task>", "what the rows are for: raw (everything, lossless) or sft", "raw")
+    .option("--task <task>", "what the rows are for: raw (everything, lossless), sft, preference, …", "raw")
     .option(
       "--format <format>",
-      "shape of the rows; for sft prompt-completion or messages (default: the task's first)",
+      "whose shape the rows have, such as messages or axolotl (default: the task's first)",
     )
     .option("--prompt <name>", "field that holds the prompt, where there are several")
     .option("--answer <name>", "question that holds the answer, where there are several")
@@ -53,6 +62,45 @@ export function addExport(program: Command): void {
     .option("--splits <shares>", "splits by prompt, such as train=0.9,test=0.1")
     .option("--seed <text>", "keeps the splits as they are when records are added (default: 0)")
     .option("--split <name>", "only this one of the splits")
+    .option("--stratified", "splits keep the shares of the labels")
+    .option(
+      "--option <name=value>",
+      "an option of the task or format, such as margin=llama2-small; may be given several times",
+      collect,
+      [],
+    )
+    .option(
+      "--answers <name=value>",
+      "which answers make rows, such as suggestions=fallback; may be given several times",
+      collect,
+      [],
+    )
+    .option(
+      "--lint <name=value>",
+      "what is done about a finding, such as duplicates=refuse (refuse, warn, off); may be given several times",
+      collect,
+      [],
+    )
+    .option(
+      "--tokenizer <path>",
+      "counts tokens: a Hugging Face tokenizer.json, its folder, or a name in the workspace",
+    )
+    .option("--max-tokens <count>", "the longest row, with --tokenizer")
+    .addOption(
+      new Option("--too-long <what>", "with --max-tokens: what is done about longer rows").choices([
+        "refuse",
+        "truncate",
+        "warn",
+        "off",
+      ]),
+    )
+    .option(
+      "--contamination <file>",
+      "texts that must not be trained on: .jsonl, .json, .txt with one a line, or a name in the workspace; may be given several times",
+      collect,
+      [],
+    )
+    .option("--sources <file>", "where it is listed which record and answers each row comes from")
     .option("--where <expression>", "only records that pass, such as 'quality.mean >= 4', see loam select")
     .option(
       "--unify <question=policy>",
@@ -76,7 +124,9 @@ export function addExport(program: Command): void {
       "after",
       `
 Each row is held against the trainer's own rules before it is written. What had to be left out is listed with record, reason
-and remedy in the report, and the exit code is 5. The file appears under its name when it is whole.
+and remedy in the report, and the exit code is 5. The file appears under its name when it is whole. Files that a trainer
+wants beside it (LLaMA-Factory's dataset_info.json, an Axolotl config) are written too. Tokenizers and lists are kept in
+the workspace under their file's name, so that the next export may name them. Tasks, formats, options: docs/export-formats.md.
 
 A file of gates (alone, --check only measures; with a file to write, nothing is written when one fails):
 
@@ -91,6 +141,9 @@ Examples:
   loam export -d demonstrations -o everything.jsonl
   loam export -d demonstrations --task sft --format messages -o train.jsonl
   loam export -d demonstrations --task sft | head
+  loam export -d pairs --task preference --format trl-chat --option margin=llama2-small -o pairs.jsonl
+  loam export -d demonstrations --task sft --format messages --tokenizer models/llama --max-tokens 4096 \
+    --too-long truncate --contamination gsm8k.jsonl -o train.jsonl
   loam export -d demonstrations --task sft --format messages --push-to-hub my-team/demonstrations --private`,
     )
     .action((options: ExportOptions, command: Command) => runExport(options, command))

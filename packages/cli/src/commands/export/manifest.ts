@@ -7,6 +7,7 @@ import type { ExportCheck, ExportManifest } from "@loam/schema"
 import type { ExportQuery, RemoteFeedbackDataset } from "@loam/sdk"
 import { exitCodes } from "../../exit-codes.ts"
 import { Failure } from "../../failure.ts"
+import type { FolderList } from "./write-folder.ts"
 
 async function sha256Of(path: string): Promise<string> {
   const hash = createHash("sha256")
@@ -30,6 +31,18 @@ export async function writeManifest(
   await writeFile(path, `${JSON.stringify({ ...manifest, files: [file] }, null, 2)}\n`)
   return path
 }
+
+/** The same of a dataset folder, whose own list has the hashes. */
+export async function writeFolderManifest(
+  folder: string,
+  { manifest }: ExportCheck,
+  { files }: Pick<FolderList, "files">,
+): Promise<void> {
+  const text = JSON.stringify({ ...manifest, files: files.map(fileOf) }, null, 2)
+  await writeFile(`${folder}.manifest.json`, `${text}\n`)
+}
+
+const fileOf = ({ path, sha256, bytes, rows }: FolderList["files"][number]) => ({ path, sha256, bytes, rows })
 
 async function readManifest(path: string): Promise<ExportManifest> {
   const text = await readFile(path, "utf8").catch(() => {

@@ -10,7 +10,9 @@ import { Failure } from "../../failure.ts"
 import { openDataset } from "../../open-dataset.ts"
 import { globals, note, printJson } from "../../output.ts"
 import { startProgress } from "../../progress.ts"
+import { tellCheck, writeFindings, writeReport, writeSources } from "./beside.ts"
 import type { ExportOptions } from "./index.ts"
+import { writeFolderManifest } from "./manifest.ts"
 import { checkTarget, type FolderList, writeFolder } from "./write-folder.ts"
 
 function tokenOf({ token, pushToHub: repo }: ExportOptions): string {
@@ -62,7 +64,7 @@ export async function runFolder(options: ExportOptions, command: Command, query:
   const work = options.folder === undefined ? await mkdtemp(join(tmpdir(), "loam-export-")) : undefined
   const folder = options.folder ?? join(work ?? "", "dataset")
   try {
-    const { stream } = await remote.export({ ...query, container: "folder" })
+    const { stream, as_of } = await remote.export({ ...query, container: "folder" })
     const bar = startProgress(undefined, json)
     const list = await writeFolder(stream, folder, (bytes) =>
       bar.update(bytes, `${(bytes / 1e6).toFixed(1)} MB`),
@@ -71,11 +73,19 @@ export async function runFolder(options: ExportOptions, command: Command, query:
       options.pushToHub === undefined
         ? undefined
         : await push(options.pushToHub, token, folder, list, options, json)
+    const same = { ...query, ...(as_of ? { as_of } : {}) }
+    const audit = await remote.checkExport(same)
+    const beside = options.folder?.replace(/\/+$/, "")
+    await writeSources(remote, same, options.sources)
+    if (beside !== undefined && options.manifest) await writeFolderManifest(beside, audit, list)
+    const report = await writeReport(audit, options.report ?? (beside && `${beside}.report.json`))
+    const findings = await writeFindings(remote, same, audit, report)
+    if (audit.refused.length > 0) process.exitCode = exitCodes.someRowsFailed
     const place = { folder: options.folder ?? null, hub: pushed?.url ?? null, commit: pushed?.commit ?? null }
-    if (json) return printJson({ ...list, ...place })
+    if (json) return printJson({ ...list, ...place, report, findings })
     const where = [options.folder, pushed?.url].filter((one) => one !== undefined).join(" and ")
     note(`${list.rows} rows (${list.task}, ${list.format}) from ${list.records} records to ${where}.`)
-    for (const [reason, count] of Object.entries(list.reasons)) note(`  ${count} × ${reason}`)
+    tellCheck(audit, [report, findings])
   } finally {
     if (work) await rm(work, { recursive: true, force: true })
   }

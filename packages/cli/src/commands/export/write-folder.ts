@@ -11,7 +11,13 @@ import { Failure } from "../../failure.ts"
 
 const listName = "loam-export.json"
 
-const listFile = z.looseObject({ path: z.string(), split: z.string(), rows: z.int(), bytes: z.int() })
+const listFile = z.looseObject({
+  path: z.string(),
+  split: z.string(),
+  rows: z.int(),
+  bytes: z.int(),
+  sha256: z.string(),
+})
 /** What is in a folder, as its own list says. */
 const folderList = z.looseObject({
   task: z.string(),
