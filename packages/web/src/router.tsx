@@ -160,10 +160,18 @@ const exportSearch = (raw: RawSearch) =>
     task: textParam(raw, "task"),
     format: textParam(raw, "format"),
     map: textParam(raw, "map"),
+    status: oneOf(raw, "status", ["pending", "completed"]),
     where: textParam(raw, "where"),
     unify: textParam(raw, "unify"),
+    suggestions: oneOf(raw, "suggestions", ["fallback", "also", "only"]),
     splits: textParam(raw, "splits"),
     seed: textParam(raw, "seed"),
+    stratified: oneOf(raw, "stratified", ["yes"]),
+    lint: textParam(raw, "lint"),
+    tokenizer: textParam(raw, "tokenizer"),
+    benchmark: textParam(raw, "benchmark"),
+    asOf: textParam(raw, "asOf"),
+    container: oneOf(raw, "container", ["parquet", "folder"]),
   })
 const exportPage = createRoute({
   getParentRoute: () => signedIn,

@@ -1,4 +1,5 @@
 /** Export: choose what for, see ten real rows and what the checks say, then take the file or the command along. */
+import type { Dataset } from "@loam/schema"
 import { IconLock } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query"
 import { getRouteApi } from "@tanstack/react-router"
@@ -10,12 +11,16 @@ import { EmptyState } from "../../ui/EmptyState.tsx"
 import { ErrorState } from "../../ui/ErrorState.tsx"
 import { usePageTitle } from "../../ui/page-title.ts"
 import { Load } from "../insights/Load.tsx"
-import { DownloadBar } from "./DownloadBar.tsx"
+import { CopyDataset } from "./CopyDataset.tsx"
+import { commandLine, hubCommand, sdkSnippet } from "./commands.ts"
 import styles from "./Export.module.css"
 import { ExportForm, type Put } from "./ExportForm.tsx"
+import { Findings } from "./Findings.tsx"
+import { Gates } from "./Gates.tsx"
+import { Licence } from "./Licence.tsx"
 import { Preview } from "./Preview.tsx"
-import { datasetQuery, previewQuery, tasksQuery } from "./queries.ts"
-import { commandLine, sdkSnippet } from "./request.ts"
+import { checkQuery, datasetQuery, previewQuery, questionsQuery, tasksQuery } from "./queries.ts"
+import { TakeFile } from "./TakeFile.tsx"
 
 const route = getRouteApi("/signed-in/d/$datasetId/export")
 
@@ -50,37 +55,41 @@ export function ExportPage() {
     <Page crumbs={crumbs}>
       <h1 className={styles.title}>Export</h1>
       <Load query={dataset} what="the dataset">
-        {(data) => <Exporting datasetId={datasetId} name={data.name} />}
+        {(data) => <Exporting dataset={data} />}
       </Load>
     </Page>
   )
 }
 
-function Exporting({ datasetId, name }: { datasetId: string; name: string }) {
+function Exporting({ dataset }: { dataset: Dataset }) {
+  const { id: datasetId, name } = dataset
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const tasks = useQuery(tasksQuery(datasetId))
+  const questions = useQuery(questionsQuery(datasetId)).data ?? []
   const preview = useQuery(previewQuery(datasetId, search))
+  const check = useQuery(checkQuery(datasetId, search))
   const put: Put = (part) =>
     void navigate({
       search: (old) => ({ ...old, ...part }) as typeof search,
       replace: true,
       resetScroll: false,
     })
-  const known = preview.data?.selected
   return (
     <div className={styles.layout}>
       <div className={styles.side}>
         <Load query={tasks} what="what this dataset offers">
-          {(items) => <ExportForm datasetId={datasetId} tasks={items} search={search} put={put} />}
+          {(items) => <ExportForm dataset={dataset} tasks={items} search={search} put={put} />}
         </Load>
       </div>
       <div className={styles.main}>
-        <DownloadBar
+        <TakeFile
           datasetId={datasetId}
           name={name}
           search={search}
-          rows={known?.exact && known.scanned === known.total ? (preview.data?.rows ?? null) : null}
+          put={put}
+          preview={preview.isError ? undefined : preview.data}
+          check={check}
         />
         {preview.isError ? (
           <ErrorState
@@ -91,11 +100,24 @@ function Exporting({ datasetId, name }: { datasetId: string; name: string }) {
           />
         ) : (
           <Load query={preview} what="the preview">
-            {(data) => <Preview data={data} datasetId={datasetId} />}
+            {(data) => (
+              <>
+                <Licence dataset={dataset} findings={data.licence_findings} />
+                <Findings data={check.data ?? data} datasetId={datasetId} />
+                <div className={styles.stale} data-stale={preview.isPlaceholderData || undefined}>
+                  <Preview data={data} datasetId={datasetId} />
+                </div>
+              </>
+            )}
           </Load>
         )}
-        <CodeBlock label="The same on the command line" code={commandLine(name, search)} />
-        <CodeBlock label="The same in TypeScript" code={sdkSnippet(datasetId, search)} />
+        <Gates datasetId={datasetId} questions={questions} where={search.where} />
+        <CopyDataset datasetId={datasetId} name={name} search={search} />
+        <section className={styles.commands} aria-label="The same elsewhere">
+          <CodeBlock label="The same on the command line" code={commandLine(name, search)} />
+          <CodeBlock label="To the Hugging Face Hub" code={hubCommand(name, search)} />
+          <CodeBlock label="The same in TypeScript" code={sdkSnippet(datasetId, search)} />
+        </section>
       </div>
     </div>
   )

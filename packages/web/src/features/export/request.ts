@@ -1,4 +1,4 @@
-/** What the export page's address says, as the server, the command line and the SDK want it. */
+/** What the export page's address says, as the server wants it. */
 import type { ExportQuery } from "@loam/schema"
 
 /** In the address everything is text; lists are separated by `|`. */
@@ -6,61 +6,71 @@ export interface ExportSearch {
   readonly task?: string
   readonly format?: string
   readonly map?: string
+  readonly status?: "pending" | "completed"
   readonly where?: string
   readonly unify?: string
+  /** Whether suggestions make rows: fallback, only, also. */
+  readonly suggestions?: string
   readonly splits?: string
   readonly seed?: string
+  readonly stratified?: "yes"
+  readonly lint?: string
+  readonly tokenizer?: string
+  readonly benchmark?: string
+  readonly asOf?: string
+  readonly container?: "parquet" | "folder"
 }
 
-type Wanted = Partial<Omit<ExportQuery, "task">> & { readonly task: string }
+export type Wanted = Partial<Omit<ExportQuery, "task" | "container">> & { readonly task: string }
 
-const listOf = (text: string | undefined) => (text ?? "").split("|").filter(Boolean)
+export const listOf = (text: string | undefined) => (text ?? "").split("|").filter(Boolean)
 
-export function toQuery({ task = "raw", format, map, where, unify, splits, seed }: ExportSearch): Wanted {
+/** Everything but what the rows come in. */
+export function toQuery(search: ExportSearch): Wanted {
+  const { task = "raw", format, map, status, where, unify, suggestions, splits, seed, lint } = search
+  const { stratified, tokenizer, benchmark, asOf } = search
   return {
     task,
     ...(format ? { format } : {}),
     ...(map ? { map: listOf(map) } : {}),
+    ...(status ? { status } : {}),
     ...(where ? { where } : {}),
     ...(unify ? { unify: listOf(unify) } : {}),
+    ...(suggestions ? { answers: [`suggestions=${suggestions}`] } : {}),
     ...(splits ? { splits } : {}),
     ...(splits && seed ? { seed } : {}),
+    ...(splits && stratified ? { stratified: true } : {}),
+    ...(lint ? { lint: listOf(lint) } : {}),
+    ...(tokenizer ? { tokenizer } : {}),
+    ...(benchmark ? { benchmark: listOf(benchmark) } : {}),
+    ...(asOf ? { as_of: asOf } : {}),
   }
 }
 
-/** `part=name` pairs with one part replaced; no names: worked out again. */
+/** `name=value` pairs with one name replaced; no values: it is left out. */
 export function withPart(
-  map: string | undefined,
-  part: string,
-  names: readonly string[],
+  list: string | undefined,
+  name: string,
+  values: readonly string[],
 ): string | undefined {
-  const others = listOf(map).filter((each) => !each.startsWith(`${part}=`))
-  return [...others, ...names.map((name) => `${part}=${name}`)].join("|") || undefined
+  const others = listOf(list).filter((each) => !each.startsWith(`${name}=`))
+  return [...others, ...values.map((value) => `${name}=${value}`)].join("|") || undefined
 }
 
-const quoted = (text: string) => (/^[\w.,:=/-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`)
+/** The values of one name among such pairs. */
+export const partOf = (list: string | undefined, name: string): string[] =>
+  listOf(list)
+    .filter((each) => each.startsWith(`${name}=`))
+    .map((each) => each.slice(name.length + 1))
 
-export function commandLine(dataset: string, search: ExportSearch): string {
-  const { task, format, map, where, unify, splits, seed } = toQuery(search)
-  const flags = [
-    `--task ${quoted(task)}`,
-    ...(format ? [`--format ${quoted(format)}`] : []),
-    ...(map ?? []).map((each) => `--map ${quoted(each)}`),
-    ...(where ? [`--where ${quoted(where)}`] : []),
-    ...(unify ?? []).map((each) => `--unify ${quoted(each)}`),
-    ...(splits ? [`--splits ${quoted(splits)}`] : []),
-    ...(seed ? [`--seed ${quoted(seed)}`] : []),
-  ]
-  const file = `${dataset.replaceAll(/[^\w.]+/g, "-")}.jsonl`
-  return `loam export -d ${quoted(dataset)} ${flags.join(" ")} -o ${quoted(file)}`
-}
-
-export function sdkSnippet(datasetId: string, search: ExportSearch): string {
-  const query = JSON.stringify(toQuery(search), null, 2).replaceAll("\n", "\n  ")
-  return `const file = await client.exports.download({
-  dataset_id: "${datasetId}",
-  query: ${query},
-})
-for await (const chunk of file.body ?? []) process.stdout.write(chunk)
-`
+/** Where the browser fetches the file itself: nothing of it passes through the page. */
+export function fileAddress(
+  datasetId: string,
+  search: ExportSearch,
+  container: ExportQuery["container"],
+): string {
+  const query = new URLSearchParams({ container })
+  for (const [name, value] of Object.entries(toQuery(search)))
+    for (const each of Array.isArray(value) ? value : [value]) query.append(name, String(each))
+  return `/api/v1/datasets/${datasetId}/export?${query}`
 }
