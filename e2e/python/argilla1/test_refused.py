@@ -77,7 +77,7 @@ def of_records(held, record):
         yield from {
             f"{owner}.__len__": lambda records=records: len(records),
             f"{owner}.__getitem__": lambda records=records: records[0],
-            f"{owner}.__iter__": lambda records=records: list(records),
+            f"{owner}.__iter__": lambda records=records: next(iter(records)),
             f"{owner}.add{suffix}": lambda records=records, suffix=suffix: getattr(records, f"add{suffix}")([row(1)]),
             f"{owner}.update{suffix}": lambda records=records, suffix=suffix: getattr(records, f"update{suffix}")([record]),
             f"{owner}.delete{suffix}": lambda records=records, suffix=suffix: getattr(records, f"delete{suffix}")([record]),
