@@ -2,8 +2,8 @@
 import { readFile, stat } from "node:fs/promises"
 import type { Client } from "@loam/sdk"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { argillaData, type StandIn, startStandIn } from "../../../test/argilla-stand-in.ts"
 import { ownerKey, type SignedIn, signedIn, startTestServer, type TestServer } from "../../../test/loam.ts"
-import { argillaData, type StandIn, startStandIn } from "./test/stand-in.ts"
 
 let server: TestServer
 let work: SignedIn

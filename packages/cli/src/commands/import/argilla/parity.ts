@@ -80,9 +80,7 @@ export function look(counts: Counts, record: Comparable, nameOf: (id: string) =>
     person[status] = (person[status] ?? 0) + 1
   }
   const texts = (items: readonly object[]) =>
-    items
-      .map((item) => JSON.stringify(sorted(timed(item, withTimes))))
-      .sort()
+    items.map((item) => JSON.stringify(sorted(timed(item, withTimes)))).sort()
   const content = [
     external_id ?? null,
     sorted(fields),

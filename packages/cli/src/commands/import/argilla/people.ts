@@ -18,6 +18,8 @@ const isConflict = (error: unknown) => error instanceof ApiError && error.status
 /** Keys that installation guides print: whoever reads them can sign in. */
 const wellKnown = new Set(["argilla.apikey", "owner.apikey", "admin.apikey"])
 
+const others = ["", " 2", " 3", " 4"]
+
 /** Under the id there where it is free here, and with the key there. */
 async function createUser(client: Client, plan: UserPlan, notes: string[]): Promise<string> {
   const { id, first_name, last_name, role, api_key, inserted_at } = plan.source
@@ -31,7 +33,8 @@ async function createUser(client: Client, plan: UserPlan, notes: string[]): Prom
   }
   const keys = api_key ? [api_key, undefined] : [undefined]
   for (const key of keys) {
-    for (const own of [id, derivedId(ours, id)]) {
+    // Ids of people who were deleted here stay theirs.
+    for (const own of [id, ...others.map((nth) => derivedId(ours, `${id}${nth}`))]) {
       try {
         const user = await client.users.create({ body: { ...person, id: own, api_key: key ?? null } })
         if (plan.source.placeholder) return user.id
