@@ -37,7 +37,7 @@ function parquet(exporter: Exporter): Container {
     contentType: "application/vnd.apache.parquet",
     extension: "parquet",
     async add(rows) {
-      const ready: Uint8Array[] = []
+      const ready: Uint8Array<ArrayBuffer>[] = []
       for (const { data } of rows) {
         const group = encoder.add(data)
         if (group === undefined) continue
@@ -54,9 +54,8 @@ function parquet(exporter: Exporter): Container {
   }
 }
 
-/** Bytes one after the other, in memory of their own. */
-export const joined = (parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(Buffer.concat(parts))
+const joined = (parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> =>
+  parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)
 
 export function openContainer(name: ExportContainer, exporter: Exporter, facts: FolderFacts): Container {
   if (name === "folder") return createFolder(exporter, facts)

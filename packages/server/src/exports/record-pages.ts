@@ -6,7 +6,7 @@ import type { Db } from "../db/tables.ts"
 import { at, changedSince, changedWithin, recordsAsOf } from "./as-of.ts"
 import { type RecordView, readRecord, recordText } from "./record-text.ts"
 
-const pageRecords = 500
+const pageRecords = 1_000
 /** Stored, that is compressed, bytes of fields and metadata after which a page ends; one record is always taken. */
 const pageBytes = 2 * 1024 * 1024
 

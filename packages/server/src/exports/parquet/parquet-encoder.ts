@@ -97,7 +97,7 @@ function createFile(features: Features, columns: readonly Shredded[]) {
         num_rows: BigInt(rows),
         total_compressed_size: BigInt(written - start),
       })
-      return new Uint8Array(Buffer.concat(parts))
+      return Buffer.concat(parts)
     },
     footer(): Uint8Array {
       const bytes = new ByteWriter()
@@ -146,7 +146,7 @@ export function createParquetEncoder(features: Features): ParquetEncoder {
     async finish() {
       const last = rows === 0 ? undefined : await endGroup()
       await tail
-      return new Uint8Array(Buffer.concat([last ?? new Uint8Array(), file.footer()]))
+      return Buffer.concat(last === undefined ? [file.footer()] : [last, file.footer()])
     },
   }
 }
