@@ -18,6 +18,7 @@ export async function replayed(recording: Recording): Promise<Outcome> {
     const exchanges = await readExchanges(recording.name)
     const sent = [...exchanges, ...recording.supplied].sort((a, b) => recording.place(a) - recording.place(b))
     const names = namesOf(sent)
+    // As the recorded servers had it.
     const owner = { username: "owner", first_name: "owner", role: "owner", password: "12345678" } as const
     const { api_key } = await createUser(db, { ...owner, api_key: "owner.apikey" })
     names.keys.set("owner", api_key)

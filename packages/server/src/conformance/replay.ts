@@ -70,15 +70,17 @@ function keepCredentials(exchange: Exchange, answer: Json | undefined, names: Na
 export interface Replay {
   /** Differences by exchange, for those that have any. */
   readonly differences: Map<string, string[]>
-  /** What Loam adds, and what it does otherwise everywhere, as far as it was met. */
-  readonly met: Set<Addition | Rule>
+  /** What Loam adds, and what it does otherwise everywhere: in how many exchanges it was met. */
+  readonly met: Map<Addition | Rule, number>
+  /** Exchanges that differ by a rule. */
+  readonly ruled: Set<string>
 }
 
 function comparisonFor(
   { request, partial }: Exchange,
   names: Names,
   additions: readonly Addition[],
-  met: Replay["met"],
+  met: Set<Addition | Rule>,
 ): Comparison {
   const isAddition = (member: string) => {
     const addition = additions.find((each) => each.member === member && each.path.test(request.path))
@@ -133,7 +135,7 @@ async function deliveryOne(
 }
 
 /** Lines that no rule explains. */
-function unexplained(lines: readonly string[], rules: readonly Rule[], met: Replay["met"]): string[] {
+function unexplained(lines: readonly string[], rules: readonly Rule[], met: Set<Addition | Rule>): string[] {
   return lines.filter((line) => {
     const rule = rules.find((each) => each.line.test(line))
     if (rule) met.add(rule)
@@ -149,17 +151,21 @@ export async function replay(
 ): Promise<Replay> {
   const { leftOut, rules, additions } = recording
   const differences = new Map<string, string[]>()
-  const met: Replay["met"] = new Set()
+  const met: Replay["met"] = new Map()
+  const ruled = new Set<string>()
   const taken = new Set<string>()
   for (const exchange of exchanges) {
     if (exchange.id in leftOut) continue
-    const comparison = comparisonFor(exchange, names, additions, met)
+    const here = new Set<Addition | Rule>()
+    const comparison = comparisonFor(exchange, names, additions, here)
     const lines =
       exchange.request.method === "DELIVERY"
         ? await deliveryOne(to, exchange, comparison, taken)
         : await exchangeOne(to, exchange, comparison, recording)
-    const found = unexplained(lines, rules, met)
+    const found = unexplained(lines, rules, here)
     if (found.length > 0) differences.set(exchange.id, found)
+    if (rules.some((rule) => here.has(rule))) ruled.add(exchange.id)
+    for (const each of here) met.set(each, (met.get(each) ?? 0) + 1)
   }
-  return { differences, met }
+  return { differences, met, ruled }
 }
