@@ -9,19 +9,23 @@ import { environmentFor } from "./lib/node-runtime.mjs"
 import { root } from "./lib/root.mjs"
 import { runMain } from "./lib/say.mjs"
 
+const parts = ["run", "quality", "insights", "exports"]
+
 await runMain(async () => {
   const node = await prepareBuilt()
-  const run = (/** @type {string} */ script, /** @type {string[]} */ given) => {
+  const [first = "", ...rest] = process.argv.slice(2)
+  const one = parts.includes(first)
+  let failed = 0
+  for (const part of one ? [first] : parts) {
     const args = [
       "--conditions=source",
       "--disable-warning=ExperimentalWarning",
-      join(root, script),
-      ...given,
+      join(root, `bench/${part}.ts`),
+      // Without a name, options are those of the first.
+      ...(one ? rest : process.argv.slice(2).filter(() => part === "run")),
     ]
-    return runForeground(node, args, environmentFor(node))
+    console.log(`\n${part}\n`)
+    failed ||= await runForeground(node, args, environmentFor(node))
   }
-  const [first, ...rest] = process.argv.slice(2)
-  if (first === "exports") return run("bench/exports.ts", rest)
-  const code = await run("bench/run.ts", process.argv.slice(2))
-  return code === 0 ? run("bench/exports.ts", []) : code
+  return failed
 })
