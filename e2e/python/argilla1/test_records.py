@@ -1,88 +1,113 @@
 """Records: pushed, read, filtered, sorted, changed, deleted."""
+import uuid
+
 import argilla as rg
 import pytest
 from argilla.client.sdk.commons.errors import ValidationApiError
-from conftest import row
+from conftest import key, local_dataset, row, url
 
 count = 1000
 emoji = "👩‍👩‍👧 Ünï 😀 name"
 
 
-def rows():
+def answers(number, people):
+    """Of every tenth record two: what is asked for, and a discard."""
+    if number % 10 == 0:
+        values = {
+            "label": {"value": "bad"},
+            "tags": {"value": ["a", "c"]},
+            "quality": {"value": number % 5 + 1},
+            "order": {"value": [{"value": "x", "rank": 1}, {"value": "y", "rank": 2}]},
+            "why": {"value": f"because {number}"},
+            "span": {"value": [{"label": "name", "start": 12, "end": 13}]},
+        }
+        yield {"user_id": people[0], "values": values, "status": "submitted"}
+        yield {"user_id": people[1], "values": {"why": {"value": "unsure"}}, "status": "discarded"}
+
+
+def rows(people):
     for number in range(count):
         yield rg.FeedbackRecord(
             external_id=f"row-{number}",
             fields={"prompt": f"{emoji} {number}", "context": "even" if number % 2 == 0 else "odd"},
-            metadata={"lang": "en" if number % 2 == 0 else "de", "length": number, "share": float(number)},
+            metadata={"lang": "en" if number % 2 == 0 else "de", "length": number, "share": number / 8},
             vectors={"meaning": [float(number + 1), 1.5]},
             suggestions=[
                 {"question_name": "label", "value": "good", "score": 0.5, "agent": "model-1", "type": "model"},
                 {"question_name": "tags", "value": ["a", "b"]},
                 {"question_name": "order", "value": [{"value": "y", "rank": 1}, {"value": "x", "rank": 2}]},
                 {"question_name": "span", "value": [{"label": "name", "start": 12, "end": 13}]},
-            ],
-            responses=[
-                {
-                    "values": {
-                        "label": {"value": "bad"},
-                        "quality": {"value": number % 5 + 1},
-                        "order": {"value": [{"value": "x", "rank": 1}, {"value": "y", "rank": 2}]},
-                    },
-                    "status": "submitted",
-                }
             ]
-            if number % 10 == 0
-            else [],
+            if number % 2
+            else [{"question_name": "quality", "value": 3, "type": "human"}],
+            responses=list(answers(number, people)),
         )
 
 
-@pytest.fixture
-def filled(pushed):
-    pushed.add_records(list(rows()))
-    return pushed
+def shown(record):
+    """What a record says, whoever keeps it."""
+    suggested = {each.question_name: (each.dict()["value"], each.score, each.agent, each.type) for each in record.suggestions}
+    answered = {
+        str(each.user_id): (each.status, {name: value.dict()["value"] for name, value in each.values.items()}) for each in record.responses
+    }
+    return record.external_id, record.fields, record.metadata, record.vectors, suggested, answered
+
+
+@pytest.fixture(scope="module")
+def filled():
+    rg.init(api_url=url, api_key=key)
+    workspace = rg.Workspace.create(f"round-trip-{uuid.uuid4().hex[:8]}")
+    people = [rg.User.create(f"user-{uuid.uuid4().hex[:8]}", password="12345678", workspaces=[workspace.name]).id for _ in range(2)]
+    made = local_dataset().push_to_argilla(name="filled", workspace=workspace.name)
+    made.add_records(list(rows(people)))
+    made.people = people
+    return made
 
 
 def numbers(records):
     return [int(record.external_id.removeprefix("row-")) for record in records]
 
 
-def test_a_round_trip_equals_what_went_in(filled, workspace):
-    remote = rg.FeedbackDataset.from_argilla(name=filled.name, workspace=workspace.name, with_vectors="all")
+def test_a_round_trip_equals_what_went_in(filled):
+    remote = rg.FeedbackDataset.from_argilla(id=filled.id, with_vectors="all")
     assert len(remote) == count
-    wanted = list(rows())
+    wanted = [shown(each) for each in rows(filled.people)]
     pulled = remote.pull()
-    assert numbers(pulled.records) == list(range(count))
-    for there, back in zip(wanted, pulled.records):
-        assert back.fields == there.fields
-        assert back.metadata == there.metadata
-        assert isinstance(back.metadata["share"], float) and isinstance(back.metadata["length"], int)
-        assert back.vectors == there.vectors
-        assert {each.question_name: each.value for each in back.suggestions} == {
-            each.question_name: each.value for each in there.suggestions
-        }
-        assert [each.values["quality"].value for each in back.responses] == [
-            each.values["quality"].value for each in there.responses
-        ]
+    assert [shown(each) for each in pulled.records] == wanted
+    assert [shown(each) for each in remote] == wanted
+    assert all(isinstance(each.metadata["share"], float) and isinstance(each.metadata["length"], int) for each in pulled.records)
     table = remote.format_as("datasets")
-    assert table["prompt"][999] == f"{emoji} 999"
+    assert table["prompt"] == [fields["prompt"] for _, fields, *_ in wanted]
+    assert [each or None for each in table["quality-suggestion"]] == [suggested.get("quality", (None,))[0] for *_, suggested, _ in wanted]
+    assert [len(each) for each in table["why"]] == [len(answered) for *_, answered in wanted]
+    again = pulled.push_to_argilla(name="again", workspace=filled.workspace.name)
+    copy = rg.FeedbackDataset.from_argilla(id=again.id, with_vectors="all")
+    assert [shown(each) for each in copy.pull(max_records=50).records] == wanted[:50]
 
 
 def test_filters_and_order(filled):
     assert numbers(filled.filter_by(response_status="submitted").records) == list(range(0, count, 10))
     assert len(filled.filter_by(response_status=["pending"])) == 900
+    assert numbers(filled.filter_by(response_status=["discarded", "draft"])) == list(range(0, count, 10))
+    assert numbers(filled.filter_by(metadata_filters=[rg.FloatMetadataFilter(name="share", le=0.25)])) == [0, 1, 2]
     english = filled.filter_by(metadata_filters=[rg.TermsMetadataFilter(name="lang", values=["en"])])
     assert numbers(english) == list(range(0, count, 2))
     narrow = filled.filter_by(
         metadata_filters=[
             rg.TermsMetadataFilter(name="lang", values=["en"]),
             rg.IntegerMetadataFilter(name="length", ge=10, le=14),
-            rg.FloatMetadataFilter(name="share", ge=11.5),
+            rg.FloatMetadataFilter(name="share", ge=11.5 / 8),
         ]
     )
     assert numbers(narrow) == [12, 14]
     ordered = filled.sort_by([rg.SortBy(field="metadata.length", order="desc")])
     assert numbers(ordered[:3]) == [999, 998, 997]
     assert numbers(filled.sort_by([rg.SortBy(field="inserted_at", order="asc")])[:2]) == [0, 1]
+    assert numbers(filled.sort_by([rg.SortBy(field="updated_at", order="desc")])[:1])[0] in range(count)
+    both = filled.filter_by(response_status="submitted").sort_by([rg.SortBy(field="metadata.share", order="desc")])
+    assert numbers(both[:2]) == [990, 980]
+    by_two = filled.sort_by([rg.SortBy(field="metadata.lang", order="asc"), rg.SortBy(field="metadata.length", order="desc")])
+    assert numbers(by_two[:2]) == [999, 997]
     assert numbers([filled[5]]) == [5]
     with pytest.raises(ValueError):
         filled.filter_by(metadata_filters=[rg.TermsMetadataFilter(name="unknown", values=["x"])])
