@@ -10,6 +10,19 @@ describe("fastHash", () => {
 })
 
 describe("hashRow", () => {
+  it("gives a long text the same hash whatever was hashed before, and tells long near-equal ones apart", () => {
+    const long = (n: number) => `${"the same beginning ".repeat(20)}${n} and the same end`
+    const rows = Array.from({ length: 20_000 }, (_, n) => ({
+      prompt: long(n >> 1),
+      chosen: long(n),
+      n: n & 1,
+    }))
+    const first = rows.map((row) => hashRow(row).join())
+    expect(new Set(first).size).toBe(rows.length)
+    const backwards = rows.toReversed().map((row) => hashRow(structuredClone(row)).join())
+    expect(backwards.toReversed()).toEqual(first)
+  })
+
   it("is equal for equal rows and different for rows that differ in one character or place", () => {
     const row = { prompt: [{ role: "user", content: "Hi" }], label: true, n: 1 }
     expect(hashRow(structuredClone(row))).toEqual(hashRow(row))

@@ -15,7 +15,38 @@ function mix(units: number): void {
   b ^= b >>> 13
 }
 
+/** Long texts that were hashed last, with their two lanes: rows of one record share their texts. */
+const recentTexts: string[] = []
+const recentLanes: number[] = []
+const kept = 8
+const longText = 64
+let oldest = 0
+
+/** The lanes of a text by itself, into the slot of the oldest. */
+function hashLong(text: string): number {
+  const slot = oldest
+  oldest = (oldest + 1) % kept
+  const [before, other] = [a, b]
+  a = 0x2545f491
+  b = 0x9e6c63d0
+  mixUnits(text)
+  recentTexts[slot] = text
+  recentLanes[2 * slot] = a
+  recentLanes[2 * slot + 1] = b
+  a = before
+  b = other
+  return slot
+}
+
 function mixText(text: string): void {
+  if (text.length < longText) return mixUnits(text)
+  const known = recentTexts.indexOf(text)
+  const slot = known < 0 ? hashLong(text) : known
+  mix(recentLanes[2 * slot] ?? 0)
+  mix(recentLanes[2 * slot + 1] ?? 0)
+}
+
+function mixUnits(text: string): void {
   const { length } = text
   const even = length & ~1
   // The same as mix, on local variables: through the module's own this loop takes twice the time.
