@@ -67,6 +67,7 @@ async function runOne(node, name, argumentsFor) {
       ...hub.env,
       LOAM_URL: loam.url,
       LOAM_API_KEY: loam.key,
+      LOAM_NODE: node,
       PYTHONDONTWRITEBYTECODE: "1",
       PYTHONPATH: pythonFolder(name),
       SCHEMATHESIS_HOOKS: "hooks",
