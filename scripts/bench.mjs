@@ -1,5 +1,6 @@
 /**
- * `npm run bench`: builds what is stale, then measures the packaged product; under five minutes.
+ * `npm run bench`: builds what is stale, then measures the packaged product, the statistics at a million records, both
+ * together, and exports.
  * `npm run bench -- exports --records 1000000` measures exports alone, at that size.
  */
 import { join } from "node:path"
@@ -25,7 +26,8 @@ await runMain(async () => {
       ...(one ? rest : process.argv.slice(2).filter(() => part === "run")),
     ]
     console.log(`\n${part}\n`)
-    failed ||= await runForeground(node, args, environmentFor(node))
+    const code = await runForeground(node, args, environmentFor(node))
+    failed ||= code
   }
   return failed
 })

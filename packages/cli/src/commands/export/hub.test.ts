@@ -99,6 +99,7 @@ describe("loam export --push-to-hub", () => {
       "README.md",
       "data/train-00000-of-00001.parquet",
       "loam-export.json",
+      "loam-manifest.json",
     ])
   })
 

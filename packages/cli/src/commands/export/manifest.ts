@@ -37,9 +37,11 @@ export async function writeFolderManifest(
   folder: string,
   { manifest }: ExportCheck,
   { files }: Pick<FolderList, "files">,
-): Promise<void> {
+): Promise<string> {
   const text = JSON.stringify({ ...manifest, files: files.map(fileOf) }, null, 2)
-  await writeFile(`${folder}.manifest.json`, `${text}\n`)
+  const path = `${folder}.manifest.json`
+  await writeFile(path, `${text}\n`)
+  return path
 }
 
 const fileOf = ({ path, sha256, bytes, rows }: FolderList["files"][number]) => ({ path, sha256, bytes, rows })
@@ -78,6 +80,19 @@ export async function repeated(
   if (changed.length > 0)
     throw new Failure(`this export cannot be repeated, because something changed:\n${changed.join("\n")}`)
   return { query, manifest }
+}
+
+/** The same of a folder: every file of it. */
+export async function refuseOtherFolder(
+  folder: string,
+  { files }: ExportManifest,
+  list: Pick<FolderList, "files">,
+): Promise<void> {
+  const hashes = (all: readonly { path: string; sha256: string }[]) =>
+    JSON.stringify(all.map(({ path, sha256 }) => [path, sha256]).sort())
+  if (hashes(files) === hashes(list.files)) return
+  await rm(folder, { recursive: true, force: true })
+  throw new Failure("the repeated folder has other files than it had; it was deleted")
 }
 
 /** A file that is not the one of the manifest is not left behind. */

@@ -112,6 +112,23 @@ describe("a pipeline", () => {
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('loam_version: "0.0.9" →') })
   })
 
+  it("repeats a folder file by file, and takes away one that came out different", async () => {
+    const folder = ["export", "-d", "judged", "--task", "raw", "--format", "columns", "--folder"]
+    expect(await loam(...folder, "first")).toMatchObject({ code: 0 })
+    const [record] = (await server.owner.records.list({ dataset_id: remote.id, query: { limit: 1 } })).items
+    await server.owner.records.update({ record_id: record?.id ?? "", body: { metadata: { gold: "art" } } })
+    const again = ["export", "-d", "judged", "--repeat", "first.manifest.json", "--folder", "again"]
+    expect(await work.loam(again)).toMatchObject({ code: 0 })
+    const shard = "data/train-00000-of-00001.parquet"
+    expect(await readFile(work.path(`again/${shard}`))).toEqual(await readFile(work.path(`first/${shard}`)))
+    const manifest = JSON.parse(await readFile(work.path("first.manifest.json"), "utf8"))
+    const files = [{ ...manifest.files[0], sha256: "0".repeat(64) }]
+    await writeFile(work.path("first.manifest.json"), JSON.stringify({ ...manifest, files }))
+    expect(await work.loam(again)).toMatchObject({ code: 1, stderr: expect.stringContaining("other files") })
+    await expect(readFile(work.path(`again/${shard}`))).rejects.toThrow("ENOENT")
+    await server.owner.records.update({ record_id: record?.id ?? "", body: { metadata: { gold: "law" } } })
+  })
+
   it("copies a selection into a new dataset, and reads figures as JSON", async () => {
     const copied = await loam(
       "datasets",

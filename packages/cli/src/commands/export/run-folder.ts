@@ -3,6 +3,7 @@ import { openAsBlob } from "node:fs"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import type { ExportManifest } from "@loam/schema"
 import { type ExportQuery, HubError, pushToHub } from "@loam/sdk"
 import type { Command } from "commander"
 import { exitCodes } from "../../exit-codes.ts"
@@ -12,8 +13,11 @@ import { globals, note, printJson } from "../../output.ts"
 import { startProgress } from "../../progress.ts"
 import { tellCheck, writeFindings, writeReport, writeSources } from "./beside.ts"
 import type { ExportOptions } from "./index.ts"
-import { writeFolderManifest } from "./manifest.ts"
+import { refuseOtherFolder, writeFolderManifest } from "./manifest.ts"
 import { checkTarget, type FolderList, writeFolder } from "./write-folder.ts"
+
+/** In a repository on the Hub; `--repeat` takes it. */
+const manifestName = "loam-manifest.json"
 
 function tokenOf({ token, pushToHub: repo }: ExportOptions): string {
   const found = token ?? process.env.HF_TOKEN
@@ -29,13 +33,15 @@ async function push(
   token: string,
   folder: string,
   list: FolderList,
-  options: ExportOptions,
+  options: ExportOptions & { readonly manifestAt: string },
   quiet: boolean,
 ) {
   const paths = [...list.files.map(({ path }) => path), "README.md", "loam-export.json"]
   const files = await Promise.all(
     paths.map(async (path) => ({ path, content: await openAsBlob(join(folder, path)) })),
   )
+  // Whoever has the dataset can make it again, and sees what from.
+  if (options.manifest) files.push({ path: manifestName, content: await openAsBlob(options.manifestAt) })
   const bar = startProgress(files.length, quiet)
   try {
     return await pushToHub({
@@ -56,7 +62,12 @@ async function push(
   }
 }
 
-export async function runFolder(options: ExportOptions, command: Command, query: ExportQuery): Promise<void> {
+export async function runFolder(
+  options: ExportOptions,
+  command: Command,
+  query: ExportQuery,
+  before?: ExportManifest,
+): Promise<void> {
   const { json } = globals(command)
   const token = tokenOf(options)
   if (options.folder !== undefined) await checkTarget(options.folder)
@@ -69,15 +80,17 @@ export async function runFolder(options: ExportOptions, command: Command, query:
     const list = await writeFolder(stream, folder, (bytes) =>
       bar.update(bytes, `${(bytes / 1e6).toFixed(1)} MB`),
     ).finally(() => bar.stop())
-    const pushed =
-      options.pushToHub === undefined
-        ? undefined
-        : await push(options.pushToHub, token, folder, list, options, json)
+    if (before) await refuseOtherFolder(folder, before, list)
     const same = { ...query, ...(as_of ? { as_of } : {}) }
     const audit = await remote.checkExport(same)
     const beside = options.folder?.replace(/\/+$/, "")
+    const manifest = await writeFolderManifest(folder.replace(/\/+$/, ""), audit, list)
+    const pushed =
+      options.pushToHub === undefined
+        ? undefined
+        : await push(options.pushToHub, token, folder, list, { ...options, manifestAt: manifest }, json)
     await writeSources(remote, same, options.sources)
-    if (beside !== undefined && options.manifest) await writeFolderManifest(beside, audit, list)
+    if (!options.manifest) await rm(manifest, { force: true })
     const report = await writeReport(audit, options.report ?? (beside && `${beside}.report.json`))
     const findings = await writeFindings(remote, same, audit, report)
     if (audit.refused.length > 0) process.exitCode = exitCodes.someRowsFailed

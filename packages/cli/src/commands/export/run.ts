@@ -23,9 +23,9 @@ export async function runExport(options: ExportOptions, command: Command): Promi
     const only = toScreen && !toFolder
     if (!(await checkGates(remote, options.check, { json, only })) || only) return
   }
-  if (toFolder) return runFolder(options, command, await queryOf(remote, options))
   const again = options.repeat === undefined ? undefined : await repeated(remote, options.repeat)
   const query = again?.query ?? (await queryOf(remote, options))
+  if (toFolder) return runFolder(options, command, query, again?.manifest)
   const { stream, as_of } = await remote.export(query)
   // Everything has as many rows as there are records; how many a trainer gets shows at the end.
   const whole = query.task === "raw" && !query.status && !query.where && !query.as_of && !query.split
