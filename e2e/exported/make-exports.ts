@@ -1,31 +1,39 @@
 /**
- * `node --conditions=source e2e/exported/make-exports.ts FOLDER`: a running Loam with answered records, exported through
- * the command line in every format of every task it offers: FOLDER/<task>.<format>.jsonl and the dataset folder beside it.
+ * `node --conditions=source e2e/exported/make-exports.ts FOLDER [task.format,…]`: a running Loam with answered records,
+ * exported in every format of every task: FOLDER/<task>.<format>.jsonl, and the dataset folder beside it. Most come over
+ * HTTP, because a process for each would take minutes; some through the command line, which packs and unpacks the same.
  */
 import { spawn } from "node:child_process"
 import { mkdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import {
-  FeedbackDataset,
-  LabelQuestion,
-  MultiLabelQuestion,
-  RatingQuestion,
-  SpanQuestion,
-  TextField,
-  TextQuestion,
-} from "@loam/sdk"
+import type { ExportTask } from "@loam/schema"
+import { type ExportQuery, FeedbackDataset, type RemoteFeedbackDataset } from "@loam/sdk"
 import { type Loam, ownerKey, startLoam } from "../lib/loam.ts"
-import { type Pair, readPairs } from "./answered.ts"
+import { readPairs } from "./answered.ts"
+import { datasetName, fill } from "./fill.ts"
 
 const program = fileURLToPath(new URL("../../packages/cli/bin/loam.js", import.meta.url))
-const name = "answered"
 
-/** What each task is made of; where it is not named, Loam finds it. */
+/** Records of a whole run. */
+const most = 120
+
+const pairParts = [
+  "prompt=prompt",
+  "choice=choice",
+  "strength=strength",
+  "responses=first",
+  "responses=second",
+]
+
+/** What each task is made of; where it is not named, Loam finds it. Names after a dash are variants of a task. */
 const parts: Readonly<Record<string, readonly string[]>> = {
+  raw: [],
   sft: ["completion=demonstration", "prompt=prompt"],
+  "sft-turns": ["completion=demonstration", "prompt=conversation"],
   "prompt-only": ["prompt=field:prompt", "extra=metadata:solution"],
-  preference: ["prompt=prompt", "choice=choice", "responses=first", "responses=second"],
+  preference: pairParts,
+  "preference-turns": ["prompt=conversation", ...pairParts.slice(1)],
   ranking: [
     "prompt=prompt",
     "ratings=first-rating",
@@ -34,99 +42,111 @@ const parts: Readonly<Record<string, readonly string[]>> = {
     "responses=second",
   ],
   unpaired: ["prompt=prompt", "verdict=verdict", "response=first"],
-  attributes: ["prompt=prompt", "response=first"],
+  attributes: ["prompt=prompt", "response=first", "attributes=first-rating", "attributes=strength"],
+  stepwise: ["prompt=prompt", "steps=steps", "marks=marks"],
   "text-classification": ["text=prompt", "label=verdict"],
+  "text-classification-multi": ["text=prompt", "label=topics"],
   "soft-label": ["text=prompt", "label=verdict"],
-  "token-classification": ["text=prompt"],
-  "sentence-similarity": ["sentences=first", "sentences=second"],
+  "token-classification": ["spans=spans"],
+  "question-answering": ["question=prompt", "context=first", "answer=quote"],
+  "sentence-similarity": ["sentences=first", "sentences=second", "score=first-rating"],
+  "per-rater": ["text=prompt", "questions=verdict"],
 }
+const taskOf = (name: string) => name.replace(/-(turns|multi)$/, "")
 
-async function fill({ owner }: Loam, pairs: readonly Pair[]): Promise<string> {
-  const dataset = new FeedbackDataset({
-    guidelines: "Prefer the answer that helps more.",
-    fields: ["prompt", "first", "second"].map((field) => new TextField({ name: field })),
-    questions: [
-      new LabelQuestion({ name: "choice", labels: ["first", "second"] }),
-      new TextQuestion({ name: "demonstration" }),
-      new LabelQuestion({ name: "verdict", labels: ["good", "bad"] }),
-      new RatingQuestion({ name: "first-rating", values: [1, 2, 3, 4, 5] }),
-      new RatingQuestion({ name: "second-rating", values: [1, 2, 3, 4, 5] }),
-      new MultiLabelQuestion({ name: "topics", labels: ["a", "b", "c"] }),
-      new SpanQuestion({ name: "spans", field: "prompt", labels: ["start", "rest"] }),
-    ],
-  })
-  // Every other pair is shown the other way round.
-  const shown = pairs.map((pair, index) => ({ ...pair, swapped: index % 2 === 1 }))
-  dataset.addRecords(
-    shown.map(({ prompt, better, worse, swapped }, index) => ({
-      external_id: `pair-${index}`,
-      fields: { prompt, first: swapped ? worse : better, second: swapped ? better : worse },
-      metadata: { solution: better, number: index },
-    })),
-  )
-  const remote = await dataset.push({ name, workspace: "team", client: owner })
-  let index = 0
-  for await (const { id, fields } of remote.records()) {
-    const { better = "", swapped = false } = shown[index] ?? {}
-    const values = {
-      choice: { value: swapped ? "second" : "first" },
-      demonstration: { value: better },
-      verdict: { value: swapped ? "bad" : "good" },
-      "first-rating": { value: swapped ? 2 : 5 },
-      "second-rating": { value: swapped ? 5 : 2 },
-      topics: { value: index % 3 === 0 ? ["a"] : ["b", "c"] },
-      spans: { value: [{ start: 0, end: Math.min(3, String(fields.prompt).length), label: "start" }] },
-    }
-    await owner.responses.create({ record_id: id, body: { status: "submitted", values } })
-    index += 1
-  }
-  return remote.id
-}
+/** Formats that cannot hold several turns. */
+const plainOnly = new Set([
+  "prompt-completion",
+  "text",
+  "trl",
+  "trl-implicit",
+  "axolotl-segments",
+  "openrlhf",
+])
 
-function loam(url: string, args: readonly string[]): Promise<{ code: number | null; said: string }> {
-  const env = { ...process.env, LOAM_API_URL: url, LOAM_API_KEY: ownerKey }
-  const child = spawn(process.execPath, [program, ...args], { env })
+/** These go through the command line. */
+const byCommand = new Set(["sft.messages", "preference.llamafactory-sharegpt", "raw.records"])
+
+const splits = { splits: "train=0.8,test=0.2", seed: "1" }
+
+function run(command: string, args: readonly string[], env = process.env): Promise<void> {
+  const child = spawn(command, args, { env })
   let said = ""
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk))
-  return new Promise((resolve) => child.once("close", (code) => resolve({ code, said })))
+  return new Promise((resolve, reject) => {
+    child.once("error", reject)
+    // 5: some rows were left out, and the report says which.
+    child.once("close", (code) =>
+      code === 0 || code === 5
+        ? resolve()
+        : reject(new Error(`${args.join(" ")} ended with ${code}: ${said}`)),
+    )
+  })
+}
+
+async function viaCommand(loam: Loam, query: ExportQuery, place: string): Promise<void> {
+  const env = { ...process.env, LOAM_API_URL: loam.url, LOAM_API_KEY: ownerKey }
+  const map = (query.map ?? []).flatMap((part) => ["--map", part])
+  const what = [
+    "export",
+    "-d",
+    datasetName,
+    "--task",
+    query.task ?? "",
+    "--format",
+    query.format ?? "",
+    ...map,
+  ]
+  await run(process.execPath, [program, ...what, "-o", `${place}.jsonl`], env)
+  const folder = ["--folder", place, "--splits", splits.splits, "--seed", splits.seed]
+  await run(process.execPath, [program, ...what, ...folder], env)
+}
+
+async function viaHttp(remote: RemoteFeedbackDataset, query: ExportQuery, place: string): Promise<void> {
+  const lines = await remote.export(query)
+  await writeFile(`${place}.jsonl`, lines.stream)
+  const folder = await remote.export({ ...query, ...splits, container: "folder" })
+  await mkdir(place)
+  await writeFile(`${place}.tar`, folder.stream)
+  await run("tar", ["-xf", `${place}.tar`, "-C", place])
+}
+
+/** What LLaMA-Factory and Axolotl want to be told of a file, for the tests with their own loaders. */
+async function companions(remote: RemoteFeedbackDataset, query: ExportQuery) {
+  const { companions: files, rows } = await remote.checkExport(query)
+  return { companions: files, rows }
 }
 
 const folder = process.argv[2]
 const only = process.argv[3]?.split(",")
 if (!folder) throw new Error("name the folder")
 await mkdir(folder, { recursive: true })
-const { pairs, from } = readPairs()
+const { pairs, from } = readPairs(most)
 console.log(`${pairs.length} pairs: ${from}`)
 const server = await startLoam()
+
+function formatsOf(items: readonly ExportTask[], name: string): string[] {
+  const offered = items.find(({ task }) => task === taskOf(name))?.formats ?? []
+  const ids = offered.map(({ id }) => id)
+  return name.endsWith("-turns") ? ids.filter((id) => !plainOnly.has(id)) : ids
+}
+
 try {
   const dataset_id = await fill(server, pairs)
+  const remote = await FeedbackDataset.open({ client: server.owner, id: dataset_id })
   const { items } = await server.owner.exports.tasks({ dataset_id })
+  const untold = items.filter(({ task }) => parts[task] === undefined)
+  if (untold.length > 0) throw new Error(`no parts for ${untold.map(({ task }) => task).join()}`)
   const files = []
-  for (const { task, formats } of items) {
-    const map = (parts[task] ?? []).flatMap((part) => ["--map", part])
-    for (const { id } of formats) {
-      if (only && !only.includes(`${task}.${id}`)) continue
-      const place = join(folder, `${task}.${id}`)
-      const what = ["export", "-d", name, "--task", task, "--format", id, ...map]
-      const asLines = await loam(server.url, [...what, "-o", `${place}.jsonl`])
-      // What this dataset cannot be is said with a reason; a failure of any other kind is one.
-      if (asLines.code === 1 && /need|no question|cannot|choices|fits/i.test(asLines.said)) {
-        console.log(`not offered here: ${task}.${id}: ${asLines.said.trim()}`)
-        break
-      }
-      const asFolder = await loam(server.url, [
-        ...what,
-        "--folder",
-        place,
-        "--splits",
-        "train=0.8,test=0.2",
-        "--seed",
-        "1",
-      ])
-      for (const ended of [asLines, asFolder])
-        if (ended.code !== 0 && ended.code !== 5)
-          throw new Error(`${what.join(" ")} ended with ${ended.code}: ${ended.said}`)
-      files.push({ task, format: id, place })
+  for (const [name, map] of Object.entries(parts)) {
+    for (const format of formatsOf(items, name)) {
+      const id = `${name}.${format}`
+      if (only && !only.includes(id)) continue
+      const place = join(folder, id)
+      const query = { task: taskOf(name), format, map: [...map] }
+      if (byCommand.has(id)) await viaCommand(server, query, place)
+      else await viaHttp(remote, query, place)
+      files.push({ task: name, format, ...(await companions(remote, query)) })
     }
   }
   await writeFile(join(folder, "files.json"), JSON.stringify(files))

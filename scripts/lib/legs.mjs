@@ -1,7 +1,8 @@
-/** The legs of the test run: everything on PGlite, the server again on PostgreSQL, the browser, Python. */
+/** The legs of the test run: everything on PGlite, the server again on PostgreSQL, the browser, readers of exports, Python. */
 import { existsSync, mkdirSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { ensureChromium } from "./chromium.mjs"
+import { runConsumers } from "./consumers-leg.mjs"
 import { runForeground } from "./foreground.mjs"
 import { environmentFor } from "./node-runtime.mjs"
 import { findPostgres, oldestPostgres } from "./postgres-binaries.mjs"
@@ -27,6 +28,10 @@ export const legs = {
   },
   postgres: { says: "the server again, PostgreSQL", run: postgres },
   browser: { says: "the packaged product in Chromium", run: browser },
+  consumers: {
+    says: "exports in every format, in the programs that read them",
+    run: ({ node }) => runConsumers(node),
+  },
   python: { says: "Argilla's Python packages and requests made up", run: ({ node }) => runPython(node) },
 }
 

@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util"
 import { Problem } from "./say.mjs"
 
-const legNames = ["unit", "postgres", "browser", "python"]
+const legNames = ["unit", "postgres", "browser", "consumers", "python"]
 
 const usage = `npm test [-- [--only ${legNames.join("|")}] [path …]]
 --only may be repeated or hold several names with commas. A path is a part of a test file's path, as in
@@ -36,6 +36,8 @@ export function readTestArguments(argv) {
  */
 export function filtersOf(leg, filters) {
   return filters.filter((path) => {
+    const consumers = path.startsWith("e2e/python/consumers") || path.startsWith("e2e/exported")
+    if (leg === "consumers" || consumers) return leg === "consumers" && consumers
     if (leg === "python") return path.startsWith("e2e/python")
     if (path.startsWith("e2e/python")) return false
     if (path === "e2e" || path.startsWith("e2e/"))

@@ -2,7 +2,10 @@ import { expect, test } from "vitest"
 import { filtersOf, readTestArguments } from "./test-arguments.mjs"
 
 test("without arguments every leg runs", () => {
-  expect(readTestArguments([])).toEqual({ legs: ["unit", "postgres", "browser", "python"], filters: [] })
+  expect(readTestArguments([])).toEqual({
+    legs: ["unit", "postgres", "browser", "consumers", "python"],
+    filters: [],
+  })
 })
 
 test("--only takes one leg, several, or several with commas", () => {
@@ -19,6 +22,8 @@ test("a path takes out the legs that have no such file", () => {
   expect(readTestArguments(["e2e/durability/kill.test.ts"]).legs).toEqual(["unit"])
   expect(readTestArguments(["e2e/annotate"]).legs).toEqual(["unit", "browser"])
   expect(readTestArguments(["e2e/python"]).legs).toEqual(["python"])
+  expect(readTestArguments(["e2e/python/consumers"]).legs).toEqual(["consumers"])
+  expect(readTestArguments(["e2e/exported/fill.ts"]).legs).toEqual(["consumers"])
   expect(readTestArguments(["e2e", "packages/sdk"]).legs).toEqual(["unit", "browser"])
 })
 
