@@ -28,7 +28,7 @@ const agreementQuery = z.object({
   /** Repeatable; all that fit the question unless told, without γ, which is slow. */
   measure: z.array(agreementMeasure).optional(),
   level: scaleLevel.optional(),
-  /** Slices: `day` (of a record's latest answer), or `metadata.` and a key. */
+  /** Slices: `day`, `week` or `month` (of a record's latest answer), or `metadata.` and a key. */
   by: z.string().optional(),
   ...resampling,
 })

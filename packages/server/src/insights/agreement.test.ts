@@ -196,6 +196,10 @@ describe("agreement", () => {
     expect(days.slices?.items).toMatchObject([
       { key: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), records: 2 },
     ])
+    const weeks = await ask({ question: "order", by: "week", draws: 0 })
+    expect(weeks.slices?.items).toMatchObject([{ key: expect.stringMatching(/^\d{4}-W\d\d$/), records: 2 }])
+    const months = await ask({ question: "label", by: "month", draws: 0 })
+    expect(months.slices?.items[0]?.key).toMatch(/^\d{4}-\d\d$/)
   })
 
   it("repeats an interval for the same seed, and says null with the reason where nothing can be compared", async () => {
@@ -221,7 +225,7 @@ describe("agreement", () => {
     [{ question: "tags", measure: ["w"] }, /no measure 'w'.*'percent', 'alpha'/],
     [{ question: "label", level: "ratio" }, /one of 'nominal', 'ordinal'/],
     [{ question: "why", level: "ratio" }, /text question has no level/],
-    [{ question: "label", by: "week" }, /'day' or 'metadata\.'/],
+    [{ question: "label", by: "year" }, /'day', 'week', 'month' or 'metadata\.'/],
     [{ question: "label", by: "metadata." }, /'metadata\.' and a key/],
   ])("refuses %j and names the choices", async (query, sentence) => {
     const refused = await refusal(ask(query))

@@ -98,6 +98,27 @@ describe("threads", () => {
     expect(unknown?.status).toBe(422)
   })
 
+  it("leave the server free for others: no request waits for a big figure", async () => {
+    // Somebody who looks at the clock all the time; how long they were kept from it at most.
+    async function longestWait(work: () => Promise<unknown>): Promise<number> {
+      let longest = 0
+      let last = performance.now()
+      const timer = setInterval(() => {
+        longest = Math.max(longest, performance.now() - last)
+        last = performance.now()
+      }, 2)
+      await work()
+      clearInterval(timer)
+      return Math.max(longest, performance.now() - last)
+    }
+    const query = { question: "label", measure: ["alpha" as const, "percent" as const, "cohen" as const], draws: 10_000 }
+    const big = () => insights().agreement({ ...about(), query })
+    await big()
+    const [thread, here] = await both(() => longestWait(big))
+    expect(here).toBeGreaterThan(100)
+    expect(thread).toBeLessThan(here / 2)
+  })
+
   it("take one after the other, and stop when the server does", async () => {
     const ask = () => insights().agreement({ ...about(), query: { question: "label", draws: 200 } })
     const many = await Promise.all([ask(), ask(), ask()])

@@ -24,7 +24,7 @@ export function addAgreement(program: Command): void {
       [],
     )
     .option("--level <level>", "nominal, ordinal, interval or ratio")
-    .option("--by <slice>", "day, or metadata.key: a row a slice")
+    .option("--by <slice>", "day, week, month, or metadata.key: a row a slice")
     .option("--draws <number>", "resamples for the intervals (default: 1000)")
     .option("--seed <number>", "the same seed gives the same intervals (default: 0)")
     .action(async (options: AgreementOptions, command: Command) => {
