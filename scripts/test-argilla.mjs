@@ -1,4 +1,4 @@
-/** `npm run test:argilla`: fills a real Argilla 2.8 through its own client and brings it here, interrupted once. */
+/** `npm run test:argilla`: fills a real Argilla 2.8 and 1.29 through their own clients and brings them here, interrupted once. */
 import { spawn, spawnSync } from "node:child_process"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -17,64 +17,79 @@ function notRun(reason) {
   return process.env.LOAM_TEST_STRICT ? 1 : 0
 }
 
-await runMain(async () => {
-  const node = await prepareBuilt()
-  const python = findPython()
-  const missing = missingForArgilla()
-  if (!python) return notRun("There is no Python 3.9 to 3.12 here.")
-  if (missing.length > 0) return notRun(`Missing: ${missing.join(", ")}.`)
-  const client = await preparePython(python, "argilla2")
+const sources = /** @type {const} */ ([
+  { version: "2.8", client: "argilla2", fill: "fill.py" },
+  { version: "1.29", client: "argilla1", fill: "fill1.py" },
+])
+
+/** @param {any} report what `loam import argilla --json` says */
+function tell(report) {
+  for (const each of report.datasets) {
+    const { records, suggestions, vectors, responses } = each.target
+    const speed = Math.round(records / each.seconds)
+    say(
+      `${each.workspace}/${each.target_name}: ${records} records, ${suggestions} suggestions, ${vectors} vectors, ${speed} records/s`,
+    )
+    say(`  ${JSON.stringify(responses)} ${JSON.stringify(each.target.by_status)}`)
+    for (const sentence of [...each.differences, ...each.refused.reasons]) say(`  ${sentence}`)
+  }
+  for (const sentence of [...report.people, ...report.notes]) say(`  ${sentence}`)
+}
+
+/** @param {string} node @param {Record<string, string | undefined>} env @param {string} url @param {string} cwd */
+async function importTwice(node, env, url, cwd) {
+  const command = [join(root, "packages/cli/bin/loam.js"), "import", "argilla", "--json", "--url", url]
+  const first = spawn(node, command, { env, cwd, stdio: "ignore" })
+  await new Promise((resolve) => {
+    first.once("exit", resolve)
+    setTimeout(() => first.kill("SIGKILL"), 3_000)
+  })
+  const second = spawnSync(node, command, { env, cwd, encoding: "utf8", maxBuffer: 1e9 })
+  if (second.stderr) say(second.stderr)
+  const report = JSON.parse(second.stdout || "null")
+  if (report) tell(report)
+  return second.status === 0 && report?.equal === true
+}
+
+/** @param {string} node @param {string} python @param {typeof sources[number]} source */
+async function migrate(node, python, { version, client: name, fill }) {
+  const client = await preparePython(python, name)
   if ("problem" in client) return notRun(client.problem)
-  installArgilla(python)
-  const argilla = await startArgilla()
+  installArgilla(python, version)
+  const argilla = await startArgilla(version)
   const loam = await startForTests(node)
   const folder = mkdtempSync(join(tmpdir(), "loam-migration-"))
   try {
-    say(`Argilla at ${argilla.url}; filling it …`)
+    say(`Argilla ${version} at ${argilla.url}; filling it …`)
     const filling = { ...process.env, ARGILLA_URL: argilla.url, ARGILLA_KEY: argilla.key }
-    if (await runForeground(client.interpreter, [join(root, "e2e/python/migration/fill.py")], filling))
-      return 1
-    const command = [
-      join(root, "packages/cli/bin/loam.js"),
-      "import",
-      "argilla",
-      "--json",
-      "--url",
-      argilla.url,
-    ]
+    if (await runForeground(client.interpreter, [join(root, "e2e/python/migration", fill)], filling)) return 1
     const env = {
       ...process.env,
       LOAM_API_URL: loam.url,
       LOAM_API_KEY: loam.key,
       LOAM_SOURCE_API_KEY: argilla.key,
     }
-    const first = spawn(node, command, { env, cwd: folder, stdio: "ignore" })
-    await new Promise((resolve) => {
-      first.once("exit", resolve)
-      setTimeout(() => first.kill("SIGKILL"), 3_000)
-    })
-    const { stdout, stderr, status } = spawnSync(node, command, {
-      env,
-      cwd: folder,
-      encoding: "utf8",
-      maxBuffer: 1e9,
-    })
-    if (stderr) say(stderr)
-    const report = JSON.parse(stdout)
-    for (const each of report.datasets) {
-      const { records, suggestions, vectors, responses } = each.target
-      say(
-        `${each.workspace}/${each.target_name}: ${records} records, ${suggestions} suggestions, ${vectors} vectors, ${Math.round(records / each.seconds)} records/s`,
-      )
-      say(`  ${JSON.stringify(responses)} ${JSON.stringify(each.target.by_status)}`)
-      for (const sentence of [...each.differences, ...each.refused.reasons]) say(`  ${sentence}`)
-    }
-    for (const sentence of [...report.people, ...report.notes]) say(`  ${sentence}`)
-    say(report.equal && status === 0 ? "Both sides hold the same." : "THE SIDES DIFFER.")
-    return report.equal ? 0 : 1
+    const isEqual = await importTwice(node, env, argilla.url, folder)
+    say(isEqual ? `Argilla ${version}: both sides hold the same.` : `Argilla ${version}: THE SIDES DIFFER.`)
+    return isEqual ? 0 : 1
   } finally {
     await loam.stop()
     await argilla.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+await runMain(async () => {
+  const node = await prepareBuilt()
+  const python = findPython()
+  const missing = missingForArgilla()
+  if (!python) return notRun("There is no Python 3.9 to 3.12 here.")
+  if (missing.length > 0) return notRun(`Missing: ${missing.join(", ")}.`)
+  // One alone, as in `npm run test:argilla -- 1.29`.
+  const wanted = process.argv.slice(2)
+  let worst = 0
+  for (const source of sources)
+    if (wanted.length === 0 || wanted.includes(source.version))
+      worst = Math.max(worst, await migrate(node, python, source))
+  return worst
 })

@@ -1,4 +1,4 @@
-/** A real Argilla 2.8 on free ports, with Redis and OpenSearch beside it, all below .cache and gone with us. */
+/** A real Argilla 2.8 or 1.29 on free ports, with Redis and OpenSearch beside it, all below .cache and gone with us. */
 import { spawn, spawnSync } from "node:child_process"
 import { createHash } from "node:crypto"
 import {
@@ -22,7 +22,11 @@ import { Problem, say } from "./say.mjs"
 const folder = join(cache, "argilla")
 const sources = join(root, "e2e/python/migration")
 const opensearch = join(folder, "opensearch")
-const python = join(folder, "server/bin/python")
+
+/** @typedef {"2.8" | "1.29"} Version */
+const homes = { 2.8: "server", 1.29: "server-1.29" }
+/** @param {Version} version */
+const pythonOf = (version) => join(folder, homes[version], "bin/python")
 
 /** @param {string} program @param {string[]} args @param {string} [cwd] */
 function must(program, args, cwd = folder) {
@@ -44,18 +48,48 @@ export function missingForArgilla() {
     .map(([name, remedy]) => `${name} (${remedy})`)
 }
 
-/** @param {string} interpreter a Python 3.9 to 3.11 */
-export function installArgilla(interpreter) {
-  mkdirSync(opensearch, { recursive: true })
+/**
+ * What was installed from these files is left alone.
+ * @param {string} name @param {readonly string[]} files below e2e/python/migration @param {() => void} install
+ */
+function once(name, files, install) {
+  mkdirSync(folder, { recursive: true })
   const hash = createHash("sha256")
-  for (const name of ["requirements.txt", "constraints.txt", "opensearch.xml"])
-    hash.update(readFileSync(join(sources, name)))
-  const [stamp, wanted] = [join(folder, "installed"), hash.digest("hex")]
+  for (const file of files) hash.update(readFileSync(join(sources, file)))
+  const [stamp, wanted] = [join(folder, `installed-${name}`), hash.digest("hex")]
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return
-  say("Installing an Argilla server from PyPI and OpenSearch from Maven …")
-  if (!existsSync(python)) must(interpreter, ["-m", "venv", join(folder, "server")])
-  const files = ["-r", join(sources, "requirements.txt"), "-c", join(sources, "constraints.txt")]
-  must(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...files])
+  install()
+  writeFileSync(stamp, wanted)
+}
+
+/** @param {Version} version @param {readonly string[]} what */
+const pip = (version, what) =>
+  must(pythonOf(version), ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...what])
+
+/** @param {string} interpreter a Python 3.9 to 3.11 @param {Version} version */
+export function installArgilla(interpreter, version) {
+  const place = (/** @type {string} */ name) => join(sources, name)
+  once("opensearch", ["opensearch.xml"], installOpenSearch)
+  const lists =
+    version === "2.8"
+      ? ["requirements.txt", "constraints.txt"]
+      : ["older/requirements.txt", "older/server.txt"]
+  once(version, lists, () => {
+    say(`Installing an Argilla ${version} server from PyPI …`)
+    if (!existsSync(pythonOf(version))) must(interpreter, ["-m", "venv", join(folder, homes[version])])
+    const [first = "", second = ""] = lists.map(place)
+    if (version === "2.8") pip(version, ["-r", first, "-c", second])
+    else {
+      pip(version, ["-r", first])
+      pip(version, ["--no-deps", "--ignore-requires-python", "-r", second])
+    }
+    enableVectors(version)
+  })
+}
+
+function installOpenSearch() {
+  mkdirSync(opensearch, { recursive: true })
+  say("Installing OpenSearch from Maven …")
   copyFileSync(join(sources, "opensearch.xml"), join(opensearch, "pom.xml"))
   must("mvn", ["-q", "-B", "dependency:copy-dependencies", "-DoutputDirectory=lib"], opensearch)
   must(
@@ -72,16 +106,17 @@ export function installArgilla(interpreter) {
   must("unzip", ["-q", "-o", "opensearch-knn-2.19.1.0.zip", "-d", "knn"], opensearch)
   for (const name of readdirSync(join(opensearch, "knn")))
     if (name.startsWith("slf4j")) rmSync(join(opensearch, "knn", name))
-  enableVectors()
-  writeFileSync(stamp, wanted)
 }
 
-/** It makes its index with `index.knn` off, which this OpenSearch refuses for vectors. */
-function enableVectors() {
+/**
+ * It makes its index with `index.knn` off, which this OpenSearch refuses for vectors.
+ * @param {Version} version
+ */
+function enableVectors(version) {
+  const lib = join(folder, homes[version], "lib")
   const file = join(
-    folder,
-    "server/lib",
-    readdirSync(join(folder, "server/lib"))[0] ?? "",
+    lib,
+    readdirSync(lib)[0] ?? "",
     "site-packages/argilla_server/search_engine/opensearch.py",
   )
   writeFileSync(file, readFileSync(file, "utf8").replace('"index.knn": False', '"index.knn": True'))
@@ -118,8 +153,12 @@ async function untilAnswers(url, seconds, log) {
   throw new Problem(`${url} gave no answer for ${seconds} s.`, log())
 }
 
-/** Starts everything; `stop` ends it and deletes its data. */
-export async function startArgilla() {
+/**
+ * Starts everything; `stop` ends it and deletes its data.
+ * @param {Version} version
+ */
+export async function startArgilla(version) {
+  const python = pythonOf(version)
   const home = mkdtempSync(join(tmpdir(), "loam-argilla-"))
   /** @type {import("node:child_process").ChildProcess[]} */
   const children = []
@@ -221,7 +260,7 @@ export async function startArgilla() {
       ["-m", "uvicorn", "argilla_server:app", "--host", "127.0.0.1", "--port", String(port)],
       env,
     )
-    begin("worker", python, ["-m", "argilla_server", "worker"], env)
+    if (version === "2.8") begin("worker", python, ["-m", "argilla_server", "worker"], env)
     const url = `http://127.0.0.1:${port}`
     await untilAnswers(`${url}/api/v1/version`, 120, log)
     return { url, key, home, stop }

@@ -1,3 +1,4 @@
+import { createRepo, listFiles, uploadFile } from "@huggingface/hub"
 import { sql } from "kysely"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { jobHandlers } from "../job-handlers.ts"
@@ -83,6 +84,73 @@ describe("jobs with the Hub", () => {
     ).toBe(422)
     expect(await refusedWith(client.jobs.get({ job_id: "not-a-uuid" }))).toBe(404)
     expect(await refusedWith(client.jobs.get({ job_id: dataset_id }))).toBe(404)
+  })
+
+  it("are not queued twice for one key", async () => {
+    const { client } = test.owner
+    const { id: dataset_id } = await buildDataset(client)
+    await buildRecords(client, dataset_id, 1)
+    const body = { name: "team/keyed", token: writeToken }
+    const send = (idempotencyKey: string, name = body.name) =>
+      client.jobs.exportToHub({ dataset_id, body: { ...body, name } }, { idempotencyKey })
+    const [first, ...others] = await Promise.all([send("one"), send("one"), send("one")])
+    for (const other of others) expect(other.id).toBe(first.id)
+    expect((await send("two")).id).not.toBe(first.id)
+    expect(await refusedWith(send("one", "team/another"))).toBe(422)
+    expect(await ended(first)).toBe("finished")
+  })
+
+  it("keep what others wrote on the page of the dataset, and their subsets", async () => {
+    const card = [
+      "---",
+      "license: cc-by-4.0 # ours",
+      "configs:",
+      "- config_name: theirs",
+      "  default: true",
+      "  data_files: theirs/*",
+      "---",
+      "# A page by hand",
+      "",
+      "With text.",
+    ].join("\n")
+    const access = { accessToken: writeToken, hubUrl: hub.url }
+    const repo = { type: "dataset", name: "team/page" } as const
+    await createRepo({ ...access, repo })
+    await uploadFile({ ...access, repo, file: { path: "README.md", content: new Blob([card]) } })
+    const read = async () => (await fetch(`${hub.url}/datasets/team/page/resolve/main/README.md`)).text()
+    for (const _ of [1, 2]) {
+      const { job } = await pushed("team/page")
+      expect(await ended(job)).toBe("finished")
+      const page = await read()
+      expect(page).toContain("license: cc-by-4.0 # ours")
+      expect(page).toContain("# A page by hand\n\nWith text.")
+      expect(page.match(/config_name: default/g)).toHaveLength(2)
+      expect(page.match(/config_name: theirs/g)).toHaveLength(1)
+      expect(page.match(/default: true/g)).toHaveLength(1)
+    }
+  })
+
+  it("leave the settings beside the rows, and no shards of an export before", async () => {
+    const access = { accessToken: writeToken, hubUrl: hub.url }
+    const repo = { type: "dataset", name: "team/again" } as const
+    await createRepo({ ...access, repo })
+    const old = ["data/train-00000-of-00002.parquet", "data/test-00000-of-00001.parquet"]
+    for (const path of old) await uploadFile({ ...access, repo, file: { path, content: new Blob(["x"]) } })
+    const { job, dataset_id } = await pushed("team/again")
+    expect(await ended(job)).toBe("finished")
+    const paths: string[] = []
+    for await (const { path, type } of listFiles({ ...access, repo, recursive: true }))
+      if (type === "file") paths.push(path)
+    expect(paths).toEqual([
+      ".argilla/dataset.json",
+      ".argilla/settings.json",
+      ".gitattributes",
+      "README.md",
+      "data/test-00000-of-00001.parquet",
+      "data/train-00000-of-00001.parquet",
+    ])
+    const settings = await fetch(`${hub.url}/datasets/team/again/resolve/main/.argilla/dataset.json`)
+    expect(await settings.json()).toMatchObject({ id: dataset_id })
   })
 
   it("import what was exported, once, however often they run", async () => {

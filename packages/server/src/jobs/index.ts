@@ -17,7 +17,8 @@ export class JobRefused extends Error {
 }
 
 export interface Jobs {
-  readonly send: (name: JobName, data: object) => Promise<Job>
+  /** A job of an id that is there already is not sent again. */
+  readonly send: (name: JobName, data: object, id?: string) => Promise<Job>
   readonly find: (id: string) => Promise<Job | undefined>
   /** Begins to do jobs. */
   readonly work: (handlers: Readonly<Record<JobName, JobHandler>>) => Promise<void>
@@ -112,10 +113,10 @@ export function openJobs(database: OpenedDatabase, log: Logger): Jobs {
   }
 
   return {
-    send: async (name, data) => {
+    send: async (name, data, given) => {
       const { boss } = await opened()
-      const id = await boss.send(name, data)
-      if (id === null) throw new Error("the job was not queued")
+      const id = (await boss.send(name, data, given === undefined ? {} : { id: given })) ?? given
+      if (id === undefined) throw new Error("the job was not queued")
       const worker = workers.get(name)
       if (worker) boss.notifyWorker(worker)
       return { id, status: "queued" }

@@ -1,2 +1,2 @@
 /** What other nouns may use of vectors. */
-export { findVector, normOf, upsertVectors, withoutTiny } from "./store.ts"
+export { findVector, listVectorsSettings, normOf, upsertVectors, withoutTiny } from "./store.ts"

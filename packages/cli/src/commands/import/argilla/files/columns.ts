@@ -12,7 +12,9 @@ const words = z.array(z.string().nullable()).nullish()
 const word = z.union([z.string(), z.number()]).nullish()
 const vector = z.array(z.number()).nullish()
 
-const own = new Set(["id", "status", "_server_id", "inserted_at", "updated_at", "external_id"])
+/** Metadata that no property describes, as Loam's server writes them: JSON in one column. */
+const extraMetadata = "_extra_metadata"
+const own = new Set(["id", "status", "_server_id", "inserted_at", "updated_at", "external_id", extraMetadata])
 const partOfQuestion = /\.(responses|suggestion)(\.\w+)?$/
 
 const text = (value: string | number | null | undefined) =>
@@ -25,6 +27,19 @@ function withoutFilling(value: Json): Json {
   return Object.fromEntries(
     Object.entries(withoutNulls(value)).map(([name, member]) => [name, withoutFilling(member)]),
   )
+}
+
+const kindOf = ({ settings }: { readonly settings: { readonly type?: unknown } }) => settings.type
+
+/** Where JSON of any shape is wanted, tables hold its text. */
+function parsed(value: Json | undefined, isFree: boolean): Json {
+  if (!isFree || typeof value !== "string") return value ?? null
+  try {
+    return JSON.parse(value)
+  } catch {
+    // The server says what is wrong with it, with its row.
+    return value
+  }
 }
 
 /** Checks once, before the first row, that table and settings belong together. */
@@ -51,7 +66,7 @@ export function checkColumns(
 }
 
 export function columnsReader(settings: SourceSettings): (row: Row, place: string) => FileRecord {
-  const fields = new Set(settings.fields.map(({ name }) => name))
+  const fields = new Map(settings.fields.map((field) => [field.name, kindOf(field)]))
   const properties = new Set(settings.metadata_properties.map(({ name }) => name))
   const vectors = settings.vectors_settings.map(({ name }) => name)
   const questions = settings.questions.map(({ name }) => name)
@@ -85,6 +100,7 @@ export function columnsReader(settings: SourceSettings): (row: Row, place: strin
       if (name !== column && values && values.length < 2) found[name] = values[0] ?? null
       else found[name] = withoutFilling(value)
     }
+    Object.assign(found, parsed(row[extraMetadata], true))
     return withoutNulls(found)
   }
 
@@ -95,7 +111,12 @@ export function columnsReader(settings: SourceSettings): (row: Row, place: strin
     inserted_at: text(check(word, row.inserted_at, `${place}, 'inserted_at'`)),
     updated_at: text(check(word, row.updated_at, `${place}, 'updated_at'`)),
     fields: withoutNulls(
-      Object.fromEntries([...fields].map((name) => [name, withoutFilling(row[name] ?? null)])),
+      Object.fromEntries(
+        [...fields].map(([name, kind]) => [
+          name,
+          withoutFilling(parsed(row[name], kind === "chat" || kind === "custom")),
+        ]),
+      ),
     ),
     metadata: metadataOf(row),
     vectors: withoutNulls(

@@ -1,0 +1,2 @@
+/** What other nouns may use of metadata properties. */
+export { listProperties } from "./store.ts"
