@@ -10,7 +10,7 @@ import { environmentFor } from "./lib/node-runtime.mjs"
 import { root } from "./lib/root.mjs"
 import { runMain } from "./lib/say.mjs"
 
-const parts = ["run", "quality", "insights", "exports"]
+const parts = ["run", "search", "quality", "insights", "exports"]
 
 await runMain(async () => {
   const node = await prepareBuilt()

@@ -11,11 +11,14 @@ export interface VectorTable {
   readonly seqs: Float64Array
   /** `dimensions` numbers a record, of length 1 together. */
   readonly directions: Float64Array
+  /** Which version of its row each was read from. */
+  readonly stamps: readonly string[]
 }
 
 /** More than this stays in the database: 80,000 vectors of 384 numbers. */
 const mostBytes = 256 * 1024 * 1024
 const rowsAPage = 500
+const bytesAStamp = 40
 
 /** Which versions of which rows there are: equal texts mean equal vectors, whichever process wrote them. */
 async function versionOf(db: Db, settingsId: string): Promise<{ version: string; rows: number }> {
@@ -30,30 +33,62 @@ async function versionOf(db: Db, settingsId: string): Promise<{ version: string;
 const headBytes = 20
 const numberBytes = 12
 
-async function load(db: Db, settingsId: string, dimensions: number, version: string, count: number) {
-  const seqs = new Float64Array(count)
-  const directions = new Float64Array(count * dimensions)
-  let [at, after] = [0, 0]
-  for (;;) {
+/** Which rows there are, in order, without what they hold. */
+async function stampsOf(db: Db, settingsId: string): Promise<{ seq: number; stamp: string }[]> {
+  const { rows } = await sql<{ seq: number; stamp: string }>`
+    select r.seq, v.ctid::text || ' ' || v.xmin::text as stamp
+    from vectors v join records r on r.id = v.record_id
+    where v.vector_settings_id = ${settingsId} and v.norm > 0 order by r.seq`.execute(db)
+  return rows
+}
+
+/** Reads the vectors of these records into their places. */
+async function fill(db: Db, settingsId: string, places: ReadonlyMap<number, number>, into: VectorTable) {
+  const { directions } = into
+  const dimensions = into.seqs.length === 0 ? 0 : directions.length / into.seqs.length
+  const seqs = [...places.keys()]
+  for (let from = 0; from < seqs.length; from += rowsAPage) {
     const { rows } = await sql<{ seq: number; value: string; norm: number }>`
       select r.seq, array_send(v.value) as value, v.norm
       from vectors v join records r on r.id = v.record_id
-      where v.vector_settings_id = ${settingsId} and v.norm > 0 and r.seq > ${after}
-      order by r.seq limit ${rowsAPage}`.execute(db)
+      where v.vector_settings_id = ${settingsId} and v.norm > 0
+        and r.seq = any(${seqs.slice(from, from + rowsAPage)}::bigint[])`.execute(db)
     for (const { seq, value, norm } of rows) {
-      if (at === count) break
+      const start = (places.get(seq) ?? 0) * dimensions
       const bytes = Buffer.from(value.slice(2), "hex")
       for (let index = 0; index < dimensions; index += 1)
-        directions[at * dimensions + index] = bytes.readDoubleBE(headBytes + index * numberBytes + 4) / norm
-      seqs[at] = seq
-      at += 1
+        directions[start + index] = bytes.readDoubleBE(headBytes + index * numberBytes + 4) / norm
     }
-    const last = rows.at(-1)
-    if (!last || rows.length < rowsAPage) break
-    after = last.seq
     await setImmediate()
   }
-  return { version, seqs: seqs.subarray(0, at), directions: directions.subarray(0, at * dimensions) }
+}
+
+/** Reads what changed since `known` was read, and takes over the rest: one new vector must not cost reading all. */
+async function load(
+  db: Db,
+  settingsId: string,
+  dimensions: number,
+  version: string,
+  known: VectorTable | undefined,
+): Promise<VectorTable> {
+  const rows = await stampsOf(db, settingsId)
+  const table: VectorTable = {
+    version,
+    seqs: Float64Array.from(rows, ({ seq }) => seq),
+    directions: new Float64Array(rows.length * dimensions),
+    stamps: rows.map(({ stamp }) => stamp),
+  }
+  const placeBefore = new Map([...(known?.seqs ?? [])].map((seq, place) => [seq, place]))
+  const missing = new Map<number, number>()
+  for (const [place, { seq, stamp }] of rows.entries()) {
+    const before = placeBefore.get(seq)
+    if (known && before !== undefined && known.stamps[before] === stamp) {
+      const start = before * dimensions
+      table.directions.set(known.directions.subarray(start, start + dimensions), place * dimensions)
+    } else missing.set(seq, place)
+  }
+  await fill(db, settingsId, missing, table)
+  return table
 }
 
 /** `undefined` when they are too many to be held. */
@@ -63,12 +98,12 @@ export async function readVectorTable(
   dimensions: number,
 ): Promise<VectorTable | undefined> {
   const { version, rows } = await versionOf(db, settingsId)
-  const bytes = rows * (dimensions + 1) * 8
+  const bytes = rows * ((dimensions + 1) * 8 + bytesAStamp)
   if (bytes > mostBytes) return undefined
   const key = `vectors ${settingsId}`
   const known = recall<VectorTable>(key)
   if (known?.version === version) return known
-  const table = await load(db, settingsId, dimensions, version, rows)
+  const table = await load(db, settingsId, dimensions, version, known)
   remember(key, table, bytes)
   return table
 }

@@ -1,9 +1,7 @@
 /** Finds the records of a dataset that fit a text, with how well: in the index, and in what it does not know yet. */
-import { setImmediate } from "node:timers/promises"
 import type { Db } from "../../db/tables.ts"
 import { refuse } from "../../http/errors.ts"
 import type { DatasetRules } from "../../records/index.ts"
-import { recall, remember } from "../cache.ts"
 import {
   byWord,
   evaluate,
@@ -14,15 +12,9 @@ import {
   type SegmentView,
 } from "./evaluate.ts"
 import { parseQuery } from "./parse-query.ts"
-import {
-  type Block,
-  blocksBetween,
-  buildSegment,
-  type Postings,
-  readBlock,
-  type SegmentHead,
-} from "./segment.ts"
-import { type BlockName, readBlocks, readDocuments, readStanding, type Standing } from "./store.ts"
+import { type Block, blocksBetween, type Postings, readBlock, type SegmentHead } from "./segment.ts"
+import { type BlockName, readBlocks, readStanding, type Standing } from "./store.ts"
+import { outdated, readWaiting } from "./waiting.ts"
 
 /** Records that fit, in no order. */
 export interface TextHits {
@@ -33,36 +25,6 @@ export interface TextHits {
 interface Part extends SegmentHead {
   /** Blocks of a part that is in memory only. */
   readonly blocks?: readonly Block[]
-}
-
-/** Texts of so many records are split into words at a time; in between others have their turn. */
-const sliceOfRecords = 250
-
-async function unindexed(db: Db, rules: DatasetRules, { pending }: Standing): Promise<Part[]> {
-  if (pending.length === 0) return []
-  // A later change brings a later id: the same ids mean the same texts.
-  const key = `tail ${rules.id} ${pending.length} ${pending[0]?.id} ${pending.at(-1)?.id} ${pending.reduce((sum, { id }) => sum + id, 0)}`
-  const known = recall<Part[]>(key)
-  if (known) return known
-  const seqs = [...new Set(pending.flatMap((each) => each.seqs))]
-  const parts: Part[] = []
-  for (let from = 0; from < seqs.length; from += sliceOfRecords) {
-    const documents = await readDocuments(db, rules, seqs.slice(from, from + sliceOfRecords))
-    const { seqs: found, lengths, blocks } = buildSegment(documents)
-    parts.push({
-      id: "",
-      seqs: Float64Array.from(found),
-      lengths: Uint32Array.from(lengths),
-      firsts: blocks.map((block) => block.keys[0] ?? ""),
-      blocks,
-    })
-    await setImmediate()
-  }
-  const bytes = parts
-    .flatMap((part) => part.blocks ?? [])
-    .reduce((sum, { postings }) => sum + postings.length * 4, 0)
-  remember(key, parts, bytes + seqs.length * 12)
-  return parts
 }
 
 /** For each segment, which of its records a later one, or a change that waits, has taken out of it. */
@@ -152,8 +114,9 @@ export async function searchText(
   const query = parseQuery(text.q)
   if (!query) return { seqs: new Float64Array(), scores: new Float64Array() }
   const standing = await readStanding(db, rules.id)
-  const gone = goneFrom(standing)
-  const parts: Part[] = [...standing.segments, ...(await unindexed(db, rules, standing))]
+  const waiting = await readWaiting(db, rules, standing)
+  const gone = [...goneFrom(standing), ...waiting.map(outdated(standing.pending))]
+  const parts: Part[] = [...standing.segments, ...waiting]
   const found = await find(db, parts, leavesOf(query, fields))
   const views = parts.map(({ lengths }, index) => ({
     lengths,
