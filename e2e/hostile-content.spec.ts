@@ -49,8 +49,8 @@ async function listen(context: BrowserContext, page: Page, own: string): Promise
   await page.addInitScript(() => {
     const violations: string[] = []
     Object.assign(window, { violations })
-    // Also heard of markup that the sanitiser looks at outside of any page: handlers and base addresses, never loads.
-    const outsideOfThePage = ["script-src-attr", "base-uri", "script-src"]
+    // Also heard of markup that the sanitiser looks at outside of any page: handlers, base addresses and styles, never loads.
+    const outsideOfThePage = ["script-src-attr", "base-uri", "script-src", "style-src-elem", "style-src-attr"]
     document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
       if (!outsideOfThePage.includes(effectiveDirective))
         violations.push(`${effectiveDirective} ${blockedURI}`)
@@ -129,7 +129,7 @@ test("hostile text, markdown, labels, titles or guidelines run, navigate, restyl
     record_id: records[0]?.id ?? "",
     body: { question_id: items[1]?.id ?? "", value: all, agent: "an agent", score: 0.5 },
   })
-  const page = await visit(labelers[0] ?? null)
+  const page = await visit(labelers[0] ?? null, { styledContent: true })
   const heard = await listen(page.context(), page, loam.url)
   const annotate = annotatePage(page)
   await annotate.open(dataset.id)

@@ -8,6 +8,8 @@ export { expect }
 interface VisitOptions extends BrowserContextOptions {
   /** Another address of the server, e.g. of a proxy in front of it. */
   readonly url?: string
+  /** Record text brings styles of its own along, which the sanitiser looks at and the content policy reports. */
+  readonly styledContent?: boolean
 }
 
 /** Opens a browser context of its own, signed in as `person` or not at all. */
@@ -34,9 +36,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   visit: async ({ browser, loam }, use) => {
     const errors: string[] = []
-    await use(async (person, { url = loam.url, ...options } = {}) => {
+    await use(async (person, { url = loam.url, styledContent = false, ...options } = {}) => {
       const context = await browser.newContext({ baseURL: url, ...options })
       context.on("weberror", (error) => errors.push(String(error.error().stack)))
+      // Styles that the content policy refuses would be missing in silence.
+      context.on("console", (message) => {
+        if (message.type() === "error" && !styledContent && /style-src/.test(message.text()))
+          errors.push(message.text())
+      })
       if (person) await signInContext(context, url, person)
       return context.newPage()
     })

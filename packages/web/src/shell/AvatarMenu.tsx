@@ -16,7 +16,8 @@ const schemes: { value: ColorScheme; label: string; icon: typeof IconSun }[] = [
 
 export function AvatarMenu() {
   const { data: me } = useQuery(meQuery)
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  // Else it would put a <style> element into the page for a moment, which the content policy refuses.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true })
   const navigate = useNavigate()
   if (!me) return null
   const name = [me.first_name, me.last_name].filter(Boolean).join(" ") || me.username

@@ -13,7 +13,8 @@ const choices: { value: ColorScheme; label: string }[] = [
 
 export function Appearance() {
   usePageTitle("Appearance")
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  // Else it would put a <style> element into the page for a moment, which the content policy refuses.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true })
   return (
     <>
       <div>

@@ -3,7 +3,15 @@ import type { Option } from "@loam/schema"
 import { useState } from "react"
 import { labelHue } from "../spans/label-hue.ts"
 import { OptionButton } from "./OptionButton.tsx"
-import { hintOf, listOptions, scoreOf, searchableFrom, shapeOf, suggestedBy } from "./option-list.ts"
+import {
+  foldedFrom,
+  hintOf,
+  listOptions,
+  scoreOf,
+  searchableFrom,
+  shapeOf,
+  suggestedBy,
+} from "./option-list.ts"
 import styles from "./options.module.css"
 import type { WidgetProps } from "./widget.ts"
 
@@ -14,6 +22,8 @@ interface LabelListProps extends WidgetProps {
   /** Values that are chosen, or proposed while nothing is. */
   readonly values: readonly string[]
   readonly onToggle: (value: string) => void
+  /** Values that come first whatever their number. */
+  readonly first?: readonly string[]
   /** Each option shows the colour in which its spans are drawn. */
   readonly coloured?: boolean
 }
@@ -30,7 +40,7 @@ export function LabelList(props: LabelListProps) {
   const ghost = shown.from === "suggestion"
   const proposed = valuesOf(suggestion?.value)
   const kept = [...values, ...proposed.filter((value) => typeof value === "string")]
-  const listed = listOptions(options, { search, unfolded, visible, kept })
+  const listed = listOptions(options, { search, unfolded, visible, kept, first: props.first ?? [] })
   const folded = options.length - listed.length
   const firstChosen = listed.find(({ option }) => values.includes(option.value)) ?? listed[0]
   return (
@@ -82,7 +92,7 @@ export function LabelList(props: LabelListProps) {
           />
         ))}
         {listed.length === 0 ? <p className={styles.none}>No option is called that.</p> : null}
-        {!search && (folded > 0 || (unfolded && visible !== null)) ? (
+        {!search && (folded > 0 || (unfolded && (visible !== null || options.length > foldedFrom))) ? (
           <button
             type="button"
             className={styles.more}

@@ -1,6 +1,7 @@
 /** Multi-label question: any number of the options. */
 import type { Json } from "@loam/schema"
 import { LabelList } from "./LabelList.tsx"
+import { suggestedFirst } from "./option-list.ts"
 import type { QuestionKind, WidgetProps } from "./widget.ts"
 
 const listOf = (value: Json | undefined): string[] =>
@@ -24,6 +25,7 @@ function MultiLabelQuestion(props: WidgetProps) {
       options={settings.options}
       visible={settings.visible_options}
       values={listOf(props.shown.value)}
+      first={settings.options_order === "suggestion" ? suggestedFirst(props.suggestion) : []}
       onToggle={(value) => props.onAnswer(toggled(props.shown.value, value, order))}
     />
   )
