@@ -10,7 +10,9 @@ const json: Feature = { kind: "json" }
 const list = (of: Feature): Feature => ({ kind: "list", of })
 
 /** Metadata that no property describes: a column of its own, because their kinds are unknown. */
-export const extraMetadata = "_extra_metadata"
+const extraMetadata = "_extra_metadata"
+/** Answers that were discarded, or left, without a value: the package refuses them among the others. */
+const emptyResponses = "_empty_responses"
 
 function fieldFeature({ settings }: Pick<Field, "settings">): Feature {
   if (settings.type === "chat") return list({ kind: "struct", fields: { role: string, content: string } })
@@ -66,6 +68,7 @@ export function argillaFeatures({
   }
   for (const property of metadata_properties) columns[`metadata.${property.name}`] = metadataFeature(property)
   columns[extraMetadata] = json
+  columns[emptyResponses] = json
   for (const { name } of vectors_settings) columns[`vector.${name}`] = list(float)
   return columns
 }
@@ -98,10 +101,10 @@ export function argillaRow(record: SourceRecord, rules: DatasetRules): { [column
   }
   for (const { name } of rules.fields) row[name] = record.fields[name] ?? null
   for (const { id, name, settings } of rules.questions) {
-    // Every response is in every question's lists: so an answer without a value keeps its author and status.
-    row[`${name}.responses`] = given.map(({ values }) => answerOf(values, name))
-    row[`${name}.responses.users`] = given.map(({ user_id }) => user_id)
-    row[`${name}.responses.status`] = given.map(({ status }) => status)
+    const answered = given.filter(({ values }) => answerOf(values, name) !== null)
+    row[`${name}.responses`] = answered.map(({ values }) => answerOf(values, name))
+    row[`${name}.responses.users`] = answered.map(({ user_id }) => user_id)
+    row[`${name}.responses.status`] = answered.map(({ status }) => status)
     const suggestion = suggestions?.find(({ question_id }) => question_id === id)
     row[`${name}.suggestion`] = suggested(settings.type, suggestion?.value)
     row[`${name}.suggestion.agent`] = suggestion?.agent
@@ -115,6 +118,8 @@ export function argillaRow(record: SourceRecord, rules: DatasetRules): { [column
     delete extra[name]
   }
   row[extraMetadata] = Object.keys(extra).length > 0 ? extra : null
+  const empty = given.filter(({ values }) => Object.keys(values ?? {}).length === 0)
+  row[emptyResponses] = empty.length > 0 ? empty.map(({ user_id, status }) => ({ user_id, status })) : null
   for (const { name } of rules.vectors_settings) row[`vector.${name}`] = vectors?.[name]
   return row
 }

@@ -47,7 +47,17 @@ export function NewPasswordForm({
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
       {notice}
-      <input type="hidden" name="username" autoComplete="username" value={username} />
+      {/* Password managers take no hidden input for a name. */}
+      <input
+        className={styles.unseen}
+        type="text"
+        name="username"
+        autoComplete="username"
+        value={username}
+        readOnly
+        tabIndex={-1}
+        aria-hidden
+      />
       {withCurrent ? <PasswordField ref={current} label="Current password" error={wrong.current} /> : null}
       <PasswordField ref={password} label="New password" fresh error={wrong.password} />
       <Button type="submit" variant="primary" size="lg" block busy={busy}>

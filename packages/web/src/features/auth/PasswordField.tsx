@@ -1,4 +1,5 @@
 /** A password input that can be shown, and that says when Caps Lock is on. */
+import { limits } from "@loam/schema"
 import { IconEye, IconEyeOff } from "@tabler/icons-react"
 import { type KeyboardEvent, type Ref, useState } from "react"
 import { IconButton } from "../../ui/Button.tsx"
@@ -22,6 +23,7 @@ export function PasswordField({
 }: PasswordFieldProps) {
   const [shown, setShown] = useState(false)
   const [capsLock, setCapsLock] = useState(false)
+  const lengthHint = fresh ? `At least ${limits.password.min} characters.` : undefined
   const watchCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState("CapsLock"))
 
   return (
@@ -35,7 +37,7 @@ export function PasswordField({
       spellCheck={false}
       data-autofocus={autoFocus || undefined}
       error={error}
-      hint={capsLock ? "Caps Lock is on." : undefined}
+      hint={capsLock ? "Caps Lock is on." : lengthHint}
       onKeyDown={watchCapsLock}
       onKeyUp={watchCapsLock}
       onBlur={() => setCapsLock(false)}

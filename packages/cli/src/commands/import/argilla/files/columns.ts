@@ -3,18 +3,30 @@ import type { Json } from "@loam/schema"
 import { z } from "zod"
 import type { SourceSettings } from "../source.ts"
 import { anyJson, check, refuse } from "./check.ts"
-import { type FileAnswer, type FileRecord, gather, nobody, withoutNulls } from "./file-record.ts"
+import {
+  type FileAnswer,
+  type FileRecord,
+  type FileResponse,
+  gather,
+  nobody,
+  withoutNulls,
+} from "./file-record.ts"
 
 type Row = { readonly [column: string]: Json }
 
 const list = z.array(anyJson).nullish()
 const words = z.array(z.string().nullable()).nullish()
 const word = z.union([z.string(), z.number()]).nullish()
+const empties = z.array(z.object({ user_id: z.string().nullable(), status: z.string() })).nullish()
 const vector = z.array(z.number()).nullish()
 
 /** Metadata that no property describes, as Loam's server writes them: JSON in one column. */
 const extraMetadata = "_extra_metadata"
-const own = new Set(["id", "status", "_server_id", "inserted_at", "updated_at", "external_id", extraMetadata])
+/** Answers without a value, as Loam's server writes them. */
+const emptyResponses = "_empty_responses"
+const own = new Set(
+  "id status _server_id inserted_at updated_at external_id".split(" ").concat(extraMetadata, emptyResponses),
+)
 const partOfQuestion = /\.(responses|suggestion)(\.\w+)?$/
 
 const text = (value: string | number | null | undefined) =>
@@ -64,6 +76,11 @@ export function checkColumns(
       )
   }
 }
+
+const withoutValues = (row: Row, place: string): FileResponse[] =>
+  check(empties, parsed(row[emptyResponses], true), `${place}, '${emptyResponses}'`)?.map(
+    ({ user_id, status }) => ({ user_id: nobody(user_id), status, values: {} }),
+  ) ?? []
 
 export function columnsReader(settings: SourceSettings): (row: Row, place: string) => FileRecord {
   const fields = new Map(settings.fields.map((field) => [field.name, kindOf(field)]))
@@ -135,6 +152,6 @@ export function columnsReader(settings: SourceSettings): (row: Row, place: strin
       const score = row[`${question}.suggestion.score`] ?? null
       return value === null ? [] : [{ question, value, type: null, agent, score }]
     }),
-    responses: gather(answers(row, place)),
+    responses: [...gather(answers(row, place)), ...withoutValues(row, place)],
   })
 }
