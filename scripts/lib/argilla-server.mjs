@@ -218,7 +218,8 @@ export async function startArgilla(version) {
       "org.opensearch.knn.plugin.KNNPlugin",
     ]
     const searchLog = begin("opensearch", "java", [...java, ...node])
-    await untilAnswers(`http://127.0.0.1:${search}`, 120, searchLog)
+    // On a busy machine of two cores it took more than two minutes.
+    await untilAnswers(`http://127.0.0.1:${search}`, 400, searchLog)
     const env = {
       ...process.env,
       ARGILLA_HOME_PATH: home,
@@ -262,7 +263,7 @@ export async function startArgilla(version) {
     )
     if (version === "2.8") begin("worker", python, ["-m", "argilla_server", "worker"], env)
     const url = `http://127.0.0.1:${port}`
-    await untilAnswers(`${url}/api/v1/version`, 120, log)
+    await untilAnswers(`${url}/api/v1/version`, 300, log)
     return { url, key, home, stop }
   } catch (error) {
     await stop()
