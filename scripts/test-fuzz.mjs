@@ -6,7 +6,8 @@ import { runMain, say, sayLoudly } from "./lib/say.mjs"
 
 await runMain(async () => {
   const [examples = "200", seed = String(Date.now() % 1_000_000)] = process.argv.slice(2)
-  const result = await runFuzz(await prepareBuilt(), { examples: Number(examples), seed: Number(seed) })
+  const size = { examples: Number(examples), seed: Number(seed), phases: "examples,coverage,fuzzing" }
+  const result = await runFuzz(await prepareBuilt(), size)
   if ("skippedBecause" in result) {
     sayLoudly(["The requests DID NOT RUN.", result.skippedBecause, result.remedy])
     return process.env.LOAM_TEST_STRICT ? 1 : 0

@@ -98,6 +98,7 @@ export const consensusEndpoints = {
     method: "POST",
     path,
     status: 201,
+    otherStatus: 202,
     allow,
     body: consensusCreate,
     response: consensusVersion,

@@ -18,6 +18,8 @@ export interface EndpointDefinition {
   readonly allow: Permission
   /** Status of success. */
   readonly status: 200 | 201 | 202 | 204
+  /** Another status of success, with the same body: nothing new was made, or not all of it yet. */
+  readonly otherStatus?: 200 | 202
   readonly params?: Readonly<Record<string, z.ZodType>>
   readonly query?: z.ZodObject
   readonly encoding?: Encoding

@@ -86,7 +86,11 @@ function operation(noun: string, verb: string, endpoint: EndpointDefinition): Js
     summary: endpoint.summary,
     parameters: parameters(endpoint),
     ...body,
-    responses: { [String(endpoint.status)]: success(endpoint), ...Object.fromEntries(refused) },
+    responses: {
+      [String(endpoint.status)]: success(endpoint),
+      ...(endpoint.otherStatus ? { [String(endpoint.otherStatus)]: success(endpoint) } : {}),
+      ...Object.fromEntries(refused),
+    },
     security: endpoint.allow === "public" ? [] : [{ apiKey: [] }, { bearer: [] }],
     "x-allow": endpoint.allow as unknown as Json,
   }

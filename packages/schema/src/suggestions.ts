@@ -59,6 +59,7 @@ export const suggestionEndpoints = {
     method: "PUT",
     path: "/api/v1/records/{record_id}/suggestions",
     status: 201,
+    otherStatus: 200,
     allow: admin("record"),
     body: suggestionCreate,
     response: suggestion,
