@@ -107,16 +107,3 @@ def test_classic_datasets_are_pushed_and_read(template, workspace, fresh):
     (read,) = rg.FeedbackDataset.list(workspace.name)
     assert [each.name for each in read.questions] == [each.name for each in template.questions]
     assert read.guidelines == template.guidelines
-
-
-def test_beside_a_dataset_that_only_the_newer_package_knows(pushed, workspace):
-    loam = httpx.Client(base_url=url, headers={"X-Argilla-Api-Key": key})
-    newer = loam.post("/api/v1/datasets", json={"name": "newer", "workspace_id": str(workspace.id)}).json()["id"]
-    body = {"name": "turns", "title": "Turns", "settings": {"type": "chat", "use_markdown": True}}
-    loam.post(f"/api/v1/datasets/{newer}/fields", json=body).raise_for_status()
-    try:
-        with pytest.raises(ValueError, match="not a supported field"):
-            rg.FeedbackDataset.list(workspace.name)
-        assert rg.FeedbackDataset.from_argilla(name=pushed.name, workspace=workspace.name).id == pushed.id
-    finally:
-        loam.delete(f"/api/v1/datasets/{newer}").raise_for_status()
