@@ -83,7 +83,10 @@ async function run(url: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: 1 })
   try {
     const dataset_id = await newPreferences(loam.owner)
+    // Texts are not searched here: a note of a million records at once is nothing the index would get from the API.
+    await loam.kill()
     const spent = await fillPreferences(pool, dataset_id, records)
+    await pool.query("delete from search_pending")
     console.log(`${cpus().length} × ${cpus()[0]?.model}, Node ${process.versions.node}`)
     console.log(
       `${records.toLocaleString("en")} records × 3 answers made in ${spent.toFixed(0)} s; a record: p50 / p99 / longest`,

@@ -184,6 +184,9 @@ export const selection = z.object({
   ),
 })
 export type Selection = z.infer<typeof selection>
+export interface SelectionQuery extends Pick<ExportQuery, "where" | "unify" | "status"> {
+  readonly exact: boolean
+}
 
 export const exportEndpoints = {
   download: endpoint({
@@ -231,7 +234,10 @@ export const exportEndpoints = {
     path: "/api/v1/datasets/{dataset_id}/selection",
     status: 200,
     allow: admin("dataset"),
-    query: exportQuery.pick({ where: true, unify: true, status: true }),
+    query: exportQuery.pick({ where: true, unify: true, status: true }).extend({
+      /** Counts all records, however many; else the first 100,000 are looked at and `exact` says whether that was all. */
+      exact: bool.default(false),
+    }),
     response: selection,
     summary: "How many records pass an expression, and how what it reads is distributed",
   }),

@@ -184,8 +184,14 @@ export class RemoteFeedbackDataset<
     return this.client.exports.check({ dataset_id: this.id, query: wireQuery(query) })
   }
 
-  /** How many records pass an expression; without one, the names it may use. See docs/selecting.md. */
-  select(where?: string, options: { readonly unify?: string[] } = {}): Promise<Selection> {
+  /**
+   * How many records pass an expression; without one, the names it may use. With `exact` all records are counted, else
+   * the first 100,000 are looked at. See docs/selecting.md.
+   */
+  select(
+    where?: string,
+    options: { readonly unify?: string[]; readonly exact?: boolean } = {},
+  ): Promise<Selection> {
     return this.client.exports.selection({ dataset_id: this.id, query: given({ where, ...options }) })
   }
 

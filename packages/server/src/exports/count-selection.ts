@@ -51,6 +51,7 @@ export async function countSelection(
   selector: Selector | undefined,
   pages: AsyncIterable<SourceRecord[]>,
   total: number,
+  most: number = limits.preview.selected,
 ): Promise<Selection> {
   const names = namesOf(rules)
   if (!selector)
@@ -66,7 +67,7 @@ export async function countSelection(
       for (const { read, tally } of tallies) tally.add(read(record), passed)
     }
     scanned += page.length
-    if (scanned >= limits.preview.selected) break
+    if (scanned >= most) break
   }
   const variables = tallies.map(({ tally }) => tally.result())
   return { where: selector.where, matched, scanned, total, exact: scanned >= total, names, variables }

@@ -4,13 +4,13 @@ import { type Exporter, offeredTasks, type SourceRecord } from "@loam/training"
 import type { Bind } from "../http/bind.ts"
 import type { Scope, Services } from "../http/context.ts"
 import { readRules } from "../records/index.ts"
+import { runTask } from "../threads/index.ts"
 import { findAids } from "./aids.ts"
 import { findingLines, sourceLines, streamLines } from "./beside-rows.ts"
 import { findCardFacts } from "./card-facts.ts"
 import { checkExport } from "./check-export.ts"
 import { chosenPages, openChooser } from "./chosen-records.ts"
 import { openContainer } from "./containers.ts"
-import { countSelection } from "./count-selection.ts"
 import { examinedExporter } from "./examined-exporter.ts"
 import { manifestOf } from "./manifest.ts"
 import { readMoment } from "./moment.ts"
@@ -114,15 +114,7 @@ export function exportRoutes(bind: Bind, services: Services): void {
     return { items: structuredClone(offered) as never }
   })
 
-  bind(api.exports.selection, async ({ db, params, query }) => {
-    const rules = await readRules(db, params.dataset_id)
-    const { selector } = await openChooser(services, rules, query)
-    const total = await countRecords(db, rules.id, query.status)
-    return countSelection(
-      rules,
-      selector,
-      recordPages(db, { datasetId: rules.id, status: query.status }),
-      total,
-    )
-  })
+  bind(api.exports.selection, ({ params, query }) =>
+    runTask(services, "selection", { dataset_id: params.dataset_id, query }),
+  )
 }

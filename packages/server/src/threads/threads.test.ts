@@ -111,7 +111,11 @@ describe("threads", () => {
       clearInterval(timer)
       return Math.max(longest, performance.now() - last)
     }
-    const query = { question: "label", measure: ["alpha" as const, "percent" as const, "cohen" as const], draws: 10_000 }
+    const query = {
+      question: "label",
+      measure: ["alpha" as const, "percent" as const, "cohen" as const],
+      draws: 10_000,
+    }
     const big = () => insights().agreement({ ...about(), query })
     await big()
     const [thread, here] = await both(() => longestWait(big))

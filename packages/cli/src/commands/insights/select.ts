@@ -7,6 +7,7 @@ import { type AboutOptions, aboutDataset, collect, columnOf, figure } from "./op
 
 interface SelectOptions extends AboutOptions {
   readonly unify: readonly string[]
+  readonly exact?: boolean
 }
 
 export function addSelect(program: Command): void {
@@ -16,6 +17,7 @@ export function addSelect(program: Command): void {
       .description("how many records pass an expression; without one, the names it may use"),
   )
     .option("--unify <question=policy>", "what consensus values and confidences are by", collect, [])
+    .option("--exact", "count all records, however many, not only the first 100,000")
     .addHelpText(
       "after",
       `
@@ -26,10 +28,10 @@ Examples:
   loam datasets copy answers good-ones --where "quality.mean >= 4" --with responses`,
     )
     .action(async (where: string | undefined, options: SelectOptions, command: Command) => {
-      const { dataset, unify, ...place } = options
+      const { dataset, unify, exact, ...place } = options
       const remote = await openDataset(command, dataset, place)
       const policies = unify.length === 0 ? {} : { unify: [...unify] }
-      const found = await remote.select(where, policies)
+      const found = await remote.select(where, { ...policies, exact: exact === true })
       if (globals(command).json) printJson(found)
       else if (where === undefined) print(table(found.names, names))
       else show(found)
@@ -58,6 +60,6 @@ const variables = [
 
 function show({ matched, scanned, total, exact, variables: read }: Selection): void {
   print(`${matched} of ${scanned} records pass.`)
-  if (!exact) note(`Counted among the first ${scanned} of ${total}.`)
+  if (!exact) note(`Counted among the first ${scanned} of ${total}; --exact counts all.`)
   print(table(read, variables))
 }
