@@ -25,7 +25,7 @@ function flagsOf(search: ExportSearch): string[] {
     ...(query.stratified ? ["--stratified"] : []),
     ...many("lint", query.lint),
     ...one("tokenizer", query.tokenizer),
-    ...many("benchmark", query.benchmark),
+    ...many("contamination", query.benchmark),
     ...one("as-of", query.as_of),
   ]
 }
