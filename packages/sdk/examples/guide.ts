@@ -92,6 +92,27 @@ const result = await streamRecords(client, remote.id, rows(), {
 console.log(result) // { created: 5000, updated: 0, unchanged: 0, failed: 0 }
 
 const folder = await mkdtemp(join(tmpdir(), "loam-guide-"))
+const { measures } = await same.agreement({ question: "quality", by: "metadata.source", draws: 200 })
+for (const { measure, value, interval } of measures)
+  console.log(measure, value, interval?.low, interval?.high)
+
+for await (const { external_id, value, confidence } of same.consensus({
+  question: "quality",
+  policy: "median",
+}))
+  if (value !== null) console.log(external_id, value, confidence)
+
+const version = await same.stored.compute({ question: "quality", policy: { name: "mean", min_answers: 2 } })
+console.log(version.version, version.resolved, version.abstained, version.as_of)
+for await (const { external_id, reason } of same.stored.values(version.version, { question: "quality" }))
+  if (reason !== null) console.log(external_id, reason)
+await same.stored.compute({ question: "quality" })
+const { same: unchanged, changed } = await same.stored.compare(2, { question: "quality" })
+console.log(unchanged, changed)
+
+const { matched } = await same.select("quality.value >= 4", { unify: ["quality=stored"] })
+console.log(matched, (await same.history()).since)
+
 const exported = await same.export({ task: "raw" })
 await writeFile(join(folder, "comparisons.jsonl"), exported.stream)
 
