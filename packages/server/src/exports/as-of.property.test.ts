@@ -159,7 +159,7 @@ describe("exports as of a moment", () => {
       .set({ history_since: "2020-01-01T00:00:00Z" })
       .where("id", "=", id)
       .execute()
-    expect((await refusal(of("2019-12-31T00:00:00Z")))?.message).toMatch(/purged/)
+    expect((await refusal(of("2019-12-31T00:00:00Z")))?.message).toMatch(/no longer known/)
     expect(await refusedWith(of("2020-01-02T00:00:00Z"))).toBe(0)
   })
 

@@ -1,4 +1,5 @@
 /** All records of a dataset with everything on them as of a moment, page by page: memory stays constant. */
+import { setImmediate } from "node:timers/promises"
 import type { ExportQuery } from "@loam/schema"
 import type { SourceRecord } from "@loam/training"
 import { type RawBuilder, sql } from "kysely"
@@ -7,6 +8,11 @@ import { at, changedSince, changedWithin, recordsAsOf } from "./as-of.ts"
 import { type RecordView, readRecord, recordText } from "./record-text.ts"
 
 const pageRecords = 1_000
+/**
+ * Records handed on at a time, 4 ms of work: in between this thread takes requests, and takes in the next page, which the
+ * database cannot go on sending otherwise (a fifth of an export's time).
+ */
+const sliceRecords = 200
 /** Stored, that is compressed, bytes of fields and metadata after which a page ends; one record is always taken. */
 const pageBytes = 2 * 1024 * 1024
 
@@ -29,25 +35,28 @@ const until = (moment: string | undefined): RawBuilder<unknown> =>
   moment === undefined
     ? sql``
     : sql`with
-        records as (select * from records where inserted_at <= ${at(moment)}),
+        records as not materialized (select * from records where inserted_at <= ${at(moment)}),
         responses as (select * from responses where inserted_at <= ${at(moment)}),
         suggestions as (select * from suggestions where inserted_at <= ${at(moment)})`
 
 async function readCurrent(db: Db, query: PageQuery, after: number): Promise<Row[]> {
   const { datasetId, status, moment, view = "whole" } = query
+  const of = sql`dataset_id = ${datasetId} and seq > ${after} ${status ? sql`and status = ${status}` : sql``}`
+  // Where the page ends is found out first: windows over whole records would copy them.
   const { rows } = await sql<Row>`
     ${until(moment)}
     select r.seq, ${recordText(view)} as record
-    from (
-      select *, sum(pg_column_size(fields) + coalesce(pg_column_size(metadata), 0)) over (order by seq) as bytes,
-        row_number() over (order by seq) as position
-      from (
-        select * from records
-        where dataset_id = ${datasetId} and seq > ${after} ${status ? sql`and status = ${status}` : sql``}
-        order by seq limit ${pageRecords}
-      ) page
-    ) r
-    where r.bytes <= ${pageBytes} or r.position = 1
+    from records r
+    where ${of} and r.seq <= (
+      select max(seq) from (
+        select seq, sum(bytes) over (order by seq) as bytes, row_number() over (order by seq) as position
+        from (
+          select seq, pg_column_size(fields) + coalesce(pg_column_size(metadata), 0) as bytes
+          from records where ${of} order by seq limit ${pageRecords}
+        ) page
+      ) sized
+      where bytes <= ${pageBytes} or position = 1
+    )
     order by r.seq`.execute(db)
   return rows
 }
@@ -79,19 +88,27 @@ async function readPage(db: Db, query: PageQuery, after: number): Promise<Page> 
   )
 }
 
-/**
- * Records come in the order in which they were added; without a moment one that arrives meanwhile is among the last.
- * The next page is read while the one before is being used.
- */
+/** Pages read before they are wanted, one after the other: the database and this thread rarely wait for each other. */
+const pagesAhead = 2
+
+/** Records come in the order in which they were added; without a moment one that arrives meanwhile is among the last. */
 export async function* recordPages(db: Db, query: PageQuery): AsyncGenerator<SourceRecord[]> {
-  let coming = readPage(db, query, 0)
+  const following = async (before: Promise<Page>): Promise<Page> => {
+    const page = await before
+    return page.last === null ? page : readPage(db, query, page.last)
+  }
+  const coming = [readPage(db, query, 0)]
   for (;;) {
-    const { rows, last } = await coming
+    for (let newest = coming.at(-1); newest && coming.length <= pagesAhead; newest = coming.at(-1))
+      coming.push(following(newest))
+    // Awaited in its turn, or never when nobody wants it; a failure until then is not an unhandled one.
+    for (const page of coming) page.catch(() => undefined)
+    const { rows, last } = (await coming.shift()) ?? pageOf([])
     if (last === null) return
-    coming = readPage(db, query, last)
-    // Awaited in the next turn, or never when nobody wants it; a failure until then is not an unhandled one.
-    coming.catch(() => undefined)
-    yield rows.map(({ record }) => readRecord(record))
+    for (let from = 0; from < rows.length; from += sliceRecords) {
+      yield rows.slice(from, from + sliceRecords).map(({ record }) => readRecord(record))
+      await setImmediate()
+    }
   }
 }
 
