@@ -16,11 +16,13 @@ const time = (second: number, micro = 123_456) =>
 interface DataOptions {
   readonly prefix: string
   readonly records: number
+  /** Of the dataset; several teams may have one of the same name. */
+  readonly name?: string
   /** Adds answers of people who were deleted there. */
   readonly forgotten?: boolean
 }
 
-export function argillaData({ prefix, records: count, forgotten = false }: DataOptions) {
+export function argillaData({ prefix, name, records: count, forgotten = false }: DataOptions) {
   const person = (name: string, role: string) => ({
     id: idOf(prefix, "user", name),
     username: `${prefix}-${name}`,
@@ -88,7 +90,7 @@ export function argillaData({ prefix, records: count, forgotten = false }: DataO
   for (const record of records)
     record.status =
       record.responses.filter((each) => each.status === "submitted").length > 0 ? "completed" : "pending"
-  return { prefix, users, ids, records }
+  return { prefix, name: name ?? `${prefix}-talk`, users, ids, records }
 }
 export type ArgillaData = ReturnType<typeof argillaData>
 
@@ -174,6 +176,8 @@ export interface StandInOptions {
   readonly failEvery?: number
   /** As 1.29 answers: some lists by the older dialect, no distribution, records without a status. */
   readonly older?: boolean
+  /** Workspaces beside the first, with a dataset and people each. */
+  readonly more?: readonly ArgillaData[]
 }
 
 export interface StandIn {
@@ -184,16 +188,20 @@ export interface StandIn {
   readonly stop: () => Promise<void>
 }
 
+interface Routes {
+  [path: string]: (query: URLSearchParams) => unknown
+}
+
 export async function startStandIn(data: ArgillaData, options: StandInOptions = {}): Promise<StandIn> {
   let [requests, pages] = [0, 0]
   let hook: { at: number; then: () => void } | undefined
-  const settings = settingsOf(data)
-  const { workspace, dataset } = data.ids
+  const teams = [data, ...(options.more ?? [])]
+  const users = teams.flatMap((team) => team.users)
   const json = (response: ServerResponse, status: number, body: unknown) => {
     response.writeHead(status, { "content-type": "application/json" })
     response.end(JSON.stringify(body))
   }
-  const page = (query: URLSearchParams) => {
+  const page = ({ records }: ArgillaData, query: URLSearchParams) => {
     const [offset, limit] = [Number(query.get("offset") ?? 0), Number(query.get("limit") ?? 50)]
     if (limit > 1) {
       pages += 1
@@ -202,40 +210,51 @@ export async function startStandIn(data: ArgillaData, options: StandInOptions = 
         hook = undefined
       }
     }
-    const items = data.records.slice(offset, offset + limit)
+    const items = records.slice(offset, offset + limit)
     const withoutStatus = items.map(({ status: _, ...rest }) => rest)
-    return { items: options.older ? withoutStatus : items, total: data.records.length }
+    return { items: options.older ? withoutStatus : items, total: records.length }
   }
-  const dataset28 = {
-    id: dataset,
-    name: `${data.prefix}-talk`,
+  const dataset28 = ({ name, ids }: ArgillaData) => ({
+    id: ids.dataset,
+    name,
     guidelines: "Read.",
     allow_extra_metadata: true,
     status: "ready",
     ...(options.older ? {} : { distribution: { strategy: "overlap", min_submitted: 1 }, metadata: null }),
-    workspace_id: workspace,
+    workspace_id: ids.workspace,
     last_activity_at: time(9),
     inserted_at: time(1),
     updated_at: time(1),
+  })
+  const version = options.older ? "" : "/v1"
+  const listed = (items: unknown[]) => (options.older ? items : { items })
+  const ofTeam = (team: ArgillaData): Routes => {
+    const settings = settingsOf(team)
+    const { workspace, dataset } = team.ids
+    return {
+      [`/api${version}/workspaces/${workspace}/users`]: () => listed(team.users.slice(1)),
+      [`/api/v1/datasets/${dataset}/fields`]: () => ({ items: settings.fields }),
+      [`/api/v1/datasets/${dataset}/questions`]: () => ({ items: settings.questions }),
+      [`/api/v1/me/datasets/${dataset}/metadata-properties`]: () => ({
+        items: settings["metadata-properties"],
+      }),
+      [`/api/v1/datasets/${dataset}/vectors-settings`]: () => ({ items: settings["vectors-settings"] }),
+      [`/api/v1/datasets/${dataset}/records`]: (query) => page(team, query),
+    }
   }
-  const members = data.users.slice(1)
-  const routes: { [path: string]: (query: URLSearchParams) => unknown } = {
+  const routes: Routes = {
     "/api/v1/version": () => ({ version: options.older ? "1.29.1" : "2.8.0" }),
     "/api/v1/me/workspaces": () => ({
-      items: [{ id: workspace, name: `${data.prefix}-team`, inserted_at: time(0), updated_at: time(0) }],
+      items: teams.map(({ prefix, ids }) => ({
+        id: ids.workspace,
+        name: `${prefix}-team`,
+        inserted_at: time(0),
+        updated_at: time(0),
+      })),
     }),
-    "/api/v1/me/datasets": () => ({ items: [dataset28] }),
-    [options.older ? "/api/users" : "/api/v1/users"]: () =>
-      options.older ? data.users : { items: data.users },
-    [`/api${options.older ? "" : "/v1"}/workspaces/${workspace}/users`]: () =>
-      options.older ? members : { items: members },
-    [`/api/v1/datasets/${dataset}/fields`]: () => ({ items: settings.fields }),
-    [`/api/v1/datasets/${dataset}/questions`]: () => ({ items: settings.questions }),
-    [`/api/v1/me/datasets/${dataset}/metadata-properties`]: () => ({
-      items: settings["metadata-properties"],
-    }),
-    [`/api/v1/datasets/${dataset}/vectors-settings`]: () => ({ items: settings["vectors-settings"] }),
-    [`/api/v1/datasets/${dataset}/records`]: page,
+    "/api/v1/me/datasets": () => ({ items: teams.map(dataset28) }),
+    [`/api${version}/users`]: () => listed(users),
+    ...Object.assign({}, ...teams.map(ofTeam)),
   }
   const server = createServer((request: IncomingMessage, response) => {
     requests += 1
@@ -246,7 +265,7 @@ export async function startStandIn(data: ArgillaData, options: StandInOptions = 
       response.socket?.destroySoon()
       return
     }
-    const me = data.users.find((user) => user.api_key === request.headers["x-argilla-api-key"])
+    const me = users.find((user) => user.api_key === request.headers["x-argilla-api-key"])
     if (pathname === "/api/v1/version") return json(response, 200, routes[pathname]?.(searchParams))
     if (!me)
       return json(response, 401, { detail: { code: "argilla.api.errors::UnauthorizedError", params: {} } })

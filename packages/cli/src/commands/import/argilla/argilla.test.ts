@@ -154,6 +154,47 @@ describe("from Argilla 2.8", () => {
   })
 })
 
+it("four teams that answered under one dataset's name stay apart, and can be gathered", async () => {
+  const teams = ["north", "east", "south", "west"].map((prefix, index) =>
+    argillaData({ prefix, name: "answers", records: 3 + index }),
+  )
+  const [first, ...more] = teams
+  if (!first) throw new Error("four teams")
+  argilla = await startStandIn(first, { more })
+  const { code, report } = await bringJson()
+  expect(report).toMatchObject({ equal: true, workspaces: 4 })
+  expect(code).toBe(0)
+  const { items } = await server.owner.datasets.mine({ query: { name: "answers" } })
+  expect(items).toHaveLength(4)
+  const workspaces = new Map((await server.owner.workspaces.mine()).items.map(({ id, name }) => [id, name]))
+  const users = new Map((await server.owner.users.list()).items.map(({ id, username }) => [id, username]))
+  for (const { id, workspace_id, inserted_at } of items) {
+    const [prefix] = (workspaces.get(workspace_id) ?? "").split("-")
+    expect(inserted_at).toBe("2024-06-03T12:00:01.123456")
+    const query = { include: ["responses"], limit: 100 }
+    const records = (await server.owner.records.list({ dataset_id: id, query })).items
+    expect(records).toHaveLength(3 + teams.findIndex((team) => team.prefix === prefix))
+    const authors = records
+      .flatMap(({ responses }) => responses ?? [])
+      .map(({ user_id }) => users.get(user_id))
+    expect(new Set(authors)).toEqual(new Set([`${prefix}-ana`, `${prefix}-ben`]))
+    const members = (await server.owner.workspaces.users({ workspace_id })).items
+    expect(members.map(({ username }) => username.split("-")[0])).toEqual([prefix, prefix, prefix])
+  }
+})
+
+it("tells no secret: neither keys nor links are on the screen", async () => {
+  argilla = await startStandIn(argillaData({ prefix: "quiet", records: 1 }))
+  const ended = await bring("--report", work.path("report.json"))
+  const links = await readFile(work.path("password-links.jsonl"), "utf8")
+  const token = /reset-password\/([^"]+)/.exec(links)?.[1] ?? "none"
+  expect(token.length).toBeGreaterThan(20)
+  const said = `${ended.stdout}${ended.stderr}${await readFile(work.path("report.json"), "utf8")}`
+  expect(said).not.toContain(token)
+  expect(said).not.toContain("quiet-ana.apikey")
+  expect(said).not.toContain(ownerKey)
+})
+
 describe("names that are taken here", () => {
   it("stop before anything is changed, or give way as told; a second copy has ids of its own", async () => {
     argilla = await startStandIn(argillaData({ prefix: "clash", records: 3 }))
