@@ -61,6 +61,18 @@ export const agreement = z.object({
       }),
     ),
   }),
+  /**
+   * The same for questions without κ: how alike the answers of two people are, 0 to 1, as in unify (texts: the same or
+   * not). Null for label and rating questions, and where there are too many answers.
+   */
+  alike: z
+    .object({
+      total: z.int(),
+      items: z.array(
+        z.object({ first: person, second: person, shared: z.int(), likeness: namedEstimate({}) }),
+      ),
+    })
+    .nullable(),
   /** With `by`: the slices with the most records, in the order of their keys. */
   slices: z
     .object({

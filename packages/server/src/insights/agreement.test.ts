@@ -202,6 +202,22 @@ describe("agreement", () => {
     expect(months.slices?.items[0]?.key).toMatch(/^\d{4}-\d\d$/)
   })
 
+  it("says how alike two people are on questions without κ, with an interval, and nothing where κ says it", async () => {
+    const idOf = (name: string) => crowd.people.get(name)?.id
+    for (const question of ["tags", "order", "marks", "why"]) {
+      const { alike } = await ask({ question, draws: 100, seed: 2 })
+      const pair = alike?.items.find(({ first, second }) =>
+        [first.id, second.id].every((id) => id === idOf("ann") || id === idOf("bob")),
+      )
+      expect(pair?.shared, question).toBeGreaterThan(0)
+      expect(pair?.likeness.value, question).toBeGreaterThan(0)
+      expect(pair?.likeness.value, question).toBeLessThanOrEqual(1)
+      expect(pair?.likeness.interval?.low, question).toBeLessThanOrEqual(pair?.likeness.value ?? 0)
+      expect(pair?.likeness.interval?.high, question).toBeGreaterThanOrEqual(pair?.likeness.value ?? 1)
+    }
+    expect((await ask({ question: "label", draws: 0 })).alike).toBeNull()
+  })
+
   it("repeats an interval for the same seed, and says null with the reason where nothing can be compared", async () => {
     const [one, again, other] = await Promise.all(
       [7, 7, 8].map((seed) => ask({ question: "label", seed, draws: 200, measure: ["alpha", "cohen"] })),

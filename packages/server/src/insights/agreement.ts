@@ -15,6 +15,7 @@ import {
 import { sql } from "kysely"
 import type { Db } from "../db/tables.ts"
 import { refuse } from "../http/errors.ts"
+import { alikeOf } from "./alike.ts"
 import { type Category, patternsOf, type Sliced, slicedPatternsOf } from "./answer-patterns.ts"
 import { type AnswerRow, answerRows, refuseTooMany } from "./answer-rows.ts"
 import { type Asked, asAsked, counts, findAsked, isOf, listed, optionNames } from "./asked.ts"
@@ -222,7 +223,8 @@ export async function agreementOn(db: Db, datasetId: string, query: AgreementQue
   const asked = await findAsked(db, datasetId, query.question)
   const plan = planOf(asked, query)
   const figures = isOf(asked, "ranking", "span") ? await fromRows(db, plan) : await fromPatterns(db, plan)
-  const base = { question: asAsked(asked), people: await countPeople(db, asked), ...figures }
+  const alike = await alikeOf(db, asked, plan.whole)
+  const base = { question: asAsked(asked), people: await countPeople(db, asked), ...figures, alike }
   if (!plan.measures.includes("cohen")) return { ...base, pairs: { total: 0, items: [] } }
   const weights =
     asked.question.settings.type === "rating" && plan.level !== "nominal" ? "quadratic" : "identity"

@@ -15,18 +15,27 @@ export interface AnswerRow {
   readonly value: Json
 }
 
-/** Refuses when the answers would not fit into memory. */
+/** Whether the answers would not fit into memory. */
+export async function hasTooMany(
+  db: Db,
+  asked: Asked,
+  most: number = limits.insights.answers,
+): Promise<boolean> {
+  const { rows } = await sql<{ answers: number }>`
+    select count(*) as answers from (select from responses a where ${counts(asked)} limit ${most + 1}) counted`.execute(
+    db,
+  )
+  return (rows[0]?.answers ?? 0) > most
+}
+
+/** Refuses then. */
 export async function refuseTooMany(
   db: Db,
   asked: Asked,
   what: string,
   most: number = limits.insights.answers,
 ): Promise<void> {
-  const { rows } = await sql<{ answers: number }>`
-    select count(*) as answers from (select from responses a where ${counts(asked)} limit ${most + 1}) counted`.execute(
-    db,
-  )
-  if ((rows[0]?.answers ?? 0) > most)
+  if (await hasTooMany(db, asked, most))
     throw refuse.invalid(
       `${what} needs all answers at once, which it takes up to ${most} of; this question has more`,
     )
