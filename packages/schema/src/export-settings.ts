@@ -181,7 +181,7 @@ const splitSettings = z.strictObject({
   seed: z.string().min(1).max(200).describe("Changes every assignment; keep it to keep the split."),
   parts: z
     .record(z.string().regex(/^\w+(\.\w+)*$/), z.number().min(0).max(1))
-    .describe("Shares by name, together 1: `{train: 0.9, test: 0.1}`."),
+    .describe("Shares by name, together 1: `train=0.9,test=0.1` in an address."),
   stratified: z
     .boolean()
     .optional()

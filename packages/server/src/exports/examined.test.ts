@@ -143,6 +143,7 @@ describe("exports held against a tokenizer and a benchmark", () => {
     [{ lint: ["nonsense=1"] }, /no lint 'nonsense'/],
     [{ option: ["margin=huge"] }, /margin/],
     [{ answers: ["suggestions=perhaps"] }, /suggestions/],
+    [{ answers: ["pick=unified"] }, /needs a policy/],
     [{ stratified: true }, /stratified needs splits/],
   ])("%j is refused before anything is read", async (query, said) => {
     const error = await refusal(rows(query))

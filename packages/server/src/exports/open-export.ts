@@ -59,6 +59,8 @@ export function settingsOf(query: ExportQuery): Pick<ExportSettings, "options" |
   try {
     const { answers, ...rest } = readSettings(query)
     const pick = query.unify === undefined ? answers?.pick : "unified"
+    if (pick === "unified" && query.unify === undefined)
+      throw refuse.invalid("answers=pick=unified needs a policy: unify=default, or unify=question=policy")
     return { ...rest, answers: pick === undefined ? answers : { ...answers, pick } }
   } catch (error) {
     if (error instanceof SettingError) throw refuse.invalid(error.message)

@@ -1,6 +1,6 @@
 /** The text of docs/export-formats.md, made from the registry, so that it cannot tell anything but the code. */
 
-import { exportSettings } from "@loam/schema"
+import { exportSettings, relaxableRules } from "@loam/schema"
 import { createExporter } from "../export.ts"
 import { reasons } from "../lint/catalogue.ts"
 import { formatsOf, type TaskId, taskIds, tasks } from "../registry.ts"
@@ -41,12 +41,27 @@ function taskSection(task: TaskId): string {
   ].join("\n\n")
 }
 
-/** `answers.pick`, what it does: read from the contract itself. */
+/** How a setting is written on the wire; those of splits have parameters of their own. */
+function spelt(group: "answers" | "options" | "lint" | "split", name: string): string {
+  const own: Readonly<Record<string, string>> = {
+    seed: "seed=…",
+    parts: "splits=…",
+    stratified: "stratified=true",
+  }
+  if (group === "split") return own[name] ?? name
+  if (name === "rules") return `lint=(${relaxableRules.join(", ")})=…`
+  return `${group === "options" ? "option" : group}=${name}=…`
+}
+
+/** `answers=pick=…`, what it does: read from the contract itself. */
 function settingRows(): string[][] {
   const groups = ["answers", "options", "lint", "split"] as const
   return groups.flatMap((group) => {
     const { shape } = exportSettings.shape[group].unwrap()
-    return Object.entries(shape).map(([name, schema]) => [`\`${group}.${name}\``, schema.description ?? ""])
+    return Object.entries(shape).map(([name, schema]) => [
+      `\`${spelt(group, name)}\``,
+      schema.description ?? "",
+    ])
   })
 }
 
@@ -65,10 +80,49 @@ export function formatsPage(): string {
       "named; where several would do, the export stops and lists them. Write `field:name`, `question:name` or " +
       "`metadata:name` where a bare name is not clear.",
     "Floats always carry a fraction (`1.0`), so that a reader that infers types block by block sees one type. Offsets " +
-      "count Unicode code points. By default every submitted answer makes a row; with `answers.pick: unified` the " +
+      "count Unicode code points. By default every submitted answer makes a row; with `answers=pick=unified` the " +
       "dataset's unified values do. Suggestions make rows only when asked for.",
     ...taskIds.map(taskSection),
+    "## Which programs read them, and how that is known",
+    table(
+      ["Program", "Version", "How it is held to it"],
+      [
+        [
+          "`datasets`, `pyarrow`",
+          "5.2.0, 26.0.1",
+          "`npm test`: every format loads from lines and from the folder, with the same rows and types",
+        ],
+        [
+          "types of the `openai` package",
+          "3.54.0",
+          "`npm test`: every conversation of the OpenAI-shaped formats is validated",
+        ],
+        [
+          "TRL",
+          "1.16.0",
+          "`npm run test:trainers`: SFT, Reward, DPO, KTO and GRPO trainers take two steps each",
+        ],
+        [
+          "LLaMA-Factory",
+          "0.9.5",
+          "`npm run test:trainers`: its own loader reads each of its formats by the `dataset_info.json` of the export",
+        ],
+        [
+          "Axolotl",
+          "0.19.0",
+          "`npm run test:trainers`: its own prompt strategies read each of its formats by the config of the export",
+        ],
+        [
+          "Together, OpenRLHF, NeMo, Bedrock, Azure, verl, spaCy, SetFit and others",
+          "as of 2026-07",
+          "rules read from their sources and documentation, and recorded example rows; not run",
+        ],
+      ],
+    ),
     "## Settings",
+    "Each is a parameter of the address (`?option=margin=llama2-small&lint=duplicates=refuse`), an option of the command " +
+      "line (`--option margin=llama2-small --lint duplicates=refuse`) and a member in the SDK (`option: { margin: " +
+      '"llama2-small" }`). Lists are written with commas or as JSON, objects as JSON.',
     table(["Setting", "What it does"], settingRows()),
     "## Why a row is refused, left out or doubtful",
     "Every finding names the record. `refused` rows are not written, `skipped` records have nothing to export, " +
