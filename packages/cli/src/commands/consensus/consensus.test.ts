@@ -59,9 +59,7 @@ describe("loam consensus", () => {
     await answer(records[1] ?? "", "art")
     const [[stale]] = await asJson("consensus", "list", ...about)
     expect(stale).toMatchObject({ version: 1, stale: true, current: true })
-    expect(
-      (await asJson("consensus", "compute", ...about, "--policy", "majority:seed=3"))[0],
-    ).toMatchObject({
+    expect((await asJson("consensus", "compute", ...about, "--policy", "majority:seed=3"))[0]).toMatchObject({
       version: 2,
       policy: { name: "majority", seed: 3 },
       status: "ready",
@@ -73,7 +71,7 @@ describe("loam consensus", () => {
       "law",
       "law",
     ])
-    expect((await loam("consensus", "show", ...about)).stdout).toContain("\"seed\":3")
+    expect((await loam("consensus", "show", ...about)).stdout).toContain('"seed":3')
     const exported = await loam(
       "export",
       "-d",
