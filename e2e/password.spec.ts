@@ -32,6 +32,7 @@ test("a link lets one choose a password once; the old one and old sessions end",
 
   // Signed in from there, with the new one alone.
   const password = page.getByLabel("Password", { exact: true })
+  await expect(password).toBeFocused()
   await password.fill(ana.password)
   await page.keyboard.press("Enter")
   await expect(page.getByRole("alert")).toBeVisible()
@@ -43,6 +44,7 @@ test("a link lets one choose a password once; the old one and old sessions end",
   const again = await visit(null)
   await again.goto(path)
   await expect(again.getByRole("alert")).toContainText("used, replaced or has expired")
+  await expect(again.getByRole("heading", { name: "This link leads nowhere" })).toBeVisible()
   await again.getByRole("link", { name: "Sign in" }).click()
   await expect(again).toHaveURL(/\/login/)
 })
@@ -73,7 +75,7 @@ test("one's own password is changed with the current one; other sessions end, th
   await expect(here.getByText("Enter your current password.")).toBeVisible()
   await here.getByLabel("Current password", { exact: true }).fill("not the one")
   await submit.click()
-  await expect(here.getByRole("alert")).toContainText("Your password is the old one still")
+  await expect(here.getByRole("alert")).toContainText("Your password was not changed. The current password")
   expect(await isSignedIn(elsewhere)).toBe(true)
 
   await here.getByLabel("Current password", { exact: true }).fill(ana.password)

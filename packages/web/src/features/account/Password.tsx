@@ -2,11 +2,12 @@
 import { IconAlertCircle, IconCheck } from "@tabler/icons-react"
 import { useMutation, useQuery } from "@tanstack/react-query"
 import { useState } from "react"
-import { client, reasonOf } from "../../api.ts"
+import { client } from "../../api.ts"
 import { Notice } from "../../ui/Notice.tsx"
 import { usePageTitle } from "../../ui/page-title.ts"
 import { NewPasswordForm } from "../auth/NewPasswordForm.tsx"
 import { meQuery } from "../auth/queries.ts"
+import { sentenceOf } from "../auth/sentence-of.ts"
 import page from "./AccountPage.module.css"
 
 export function Password() {
@@ -25,7 +26,7 @@ export function Password() {
         <h1 className={page.title}>Password</h1>
         <p className={page.lead}>A new one signs you out everywhere else. Your API key stays as it is.</p>
       </div>
-      <section className={page.card} aria-label="Change your password">
+      <section className={`${page.card} ${page.narrow}`} aria-label="Change your password">
         {/* Empty again after each change. */}
         <NewPasswordForm
           key={changes}
@@ -51,7 +52,7 @@ function Outcome({ changed, error }: { changed: boolean; error: Error | null }) 
   if (!error) return null
   return (
     <Notice tone="danger" icon={<IconAlertCircle size={18} />} alert>
-      Your password is the old one still: {reasonOf(error)}
+      Your password was not changed. {sentenceOf(error)}
     </Notice>
   )
 }

@@ -59,7 +59,13 @@ export function NewPasswordForm({
         aria-hidden
       />
       {withCurrent ? <PasswordField ref={current} label="Current password" error={wrong.current} /> : null}
-      <PasswordField ref={password} label="New password" fresh error={wrong.password} />
+      <PasswordField
+        ref={password}
+        label="New password"
+        fresh
+        autoFocus={!withCurrent}
+        error={wrong.password}
+      />
       <Button type="submit" variant="primary" size="lg" block busy={busy}>
         {label}
       </Button>

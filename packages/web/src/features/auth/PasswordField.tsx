@@ -35,6 +35,8 @@ export function PasswordField({
       autoComplete={fresh ? "new-password" : "current-password"}
       autoCapitalize="none"
       spellCheck={false}
+      autoFocus={autoFocus}
+      // Dialogs look for this.
       data-autofocus={autoFocus || undefined}
       error={error}
       hint={capsLock ? "Caps Lock is on." : lengthHint}

@@ -1,9 +1,10 @@
 /** Choosing a password by a link that an owner gave: once, and then on to the sign-in. */
+import { ApiError } from "@loam/sdk"
 import { IconAlertCircle, IconCheck, IconLinkOff } from "@tabler/icons-react"
 import { useMutation, useQuery } from "@tanstack/react-query"
 import { getRouteApi, Link, useRouter } from "@tanstack/react-router"
 import { type ReactNode, useState } from "react"
-import { client, reasonOf } from "../../api.ts"
+import { client } from "../../api.ts"
 import { BrandName } from "../../ui/BrandMark.tsx"
 import { Notice } from "../../ui/Notice.tsx"
 import { usePageTitle } from "../../ui/page-title.ts"
@@ -11,6 +12,7 @@ import { Skeleton } from "../../ui/Skeleton.tsx"
 import styles from "./LoginPage.module.css"
 import { NewPasswordForm } from "./NewPasswordForm.tsx"
 import { SignInForm } from "./SignInForm.tsx"
+import { sentenceOf } from "./sentence-of.ts"
 import { WelcomePanel } from "./WelcomePanel.tsx"
 
 const route = getRouteApi("/reset-password/$token")
@@ -45,14 +47,15 @@ function Choosing({ token, onSaved }: { token: string; onSaved: (username: strin
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
   })
+  const isGone = link.error instanceof ApiError && link.error.status === 404
   return (
     <>
-      <h1 className={styles.title}>Choose a password</h1>
+      <h1 className={styles.title}>{isGone ? "This link leads nowhere" : "Choose a password"}</h1>
       {link.isPending ? <Skeleton width="100%" height="12rem" /> : null}
       {link.isError ? (
-        <Lead text="This page is opened by a link.">
+        <Lead text="Passwords are chosen by a link that works once, for a week.">
           <Notice tone="warning" icon={<IconLinkOff size={18} />} alert>
-            {reasonOf(link.error)}
+            {sentenceOf(link.error)}
           </Notice>
           <p className={styles.help}>
             You have a password already? <Link to="/login">Sign in</Link>
@@ -100,7 +103,7 @@ function Form({ token, username, onSaved }: FormProps) {
         notice={
           choose.isError ? (
             <Notice tone="danger" icon={<IconAlertCircle size={18} />} alert>
-              The password was not saved: {reasonOf(choose.error)}
+              The password was not saved. {sentenceOf(choose.error)}
             </Notice>
           ) : null
         }
