@@ -1,9 +1,9 @@
 /** Span question: its labels, and the list of what is marked. The marking itself happens in the record's text. */
 import type { Question } from "@loam/schema"
 import { IconSparkles, IconX } from "@tabler/icons-react"
-import { useEffect } from "react"
+import { useEffect, useState } from "react"
 import { Kbd } from "../../../ui/Kbd.tsx"
-import { counted } from "../../../ui/numbers.ts"
+import { count, counted } from "../../../ui/numbers.ts"
 import { useCurrent, useEngine } from "../engine-context.tsx"
 import { excerpt, fieldText, labelText, pressLabel, removeSpan } from "../spans/mark-selection.ts"
 import { type Span, sameSpan, spansOf } from "../spans/span-list.ts"
@@ -13,12 +13,16 @@ import { suggestedBy } from "./option-list.ts"
 import styles from "./SpanQuestion.module.css"
 import type { WidgetProps } from "./widget.ts"
 
+/** Rows of the list drawn at first: hundreds of them would hold up the next record. */
+const mostRows = 40
+
 export function SpanQuestion(props: WidgetProps) {
   const { question, shown, suggestion, active, onAnswer } = props
   const engine = useEngine()
   const held = useCurrent()
   const armed = useTool((tool) => tool.armed[question.name] ?? null)
   const current = useTool((tool) => (tool.current?.question === question.name ? tool.current.span : null))
+  const [unfolded, setUnfolded] = useState<string | null>(null)
   useEffect(() => {
     if (active) setTool({ question: question.name })
   }, [active, question.name])
@@ -26,6 +30,10 @@ export function SpanQuestion(props: WidgetProps) {
   if (settings.type !== "span" || !held) return null
   const desk = { held, say: engine.say, answer: (value: Parameters<typeof onAnswer>[0]) => onAnswer(value) }
   const spans = spansOf(shown.value)
+  const all = unfolded === held.record.id || spans.length <= mostRows
+  const listed = all
+    ? spans
+    : spans.filter((span, at) => at < mostRows || (current !== null && sameSpan(span, current)))
   const ghost = shown.from === "suggestion"
   const scores = Array.isArray(suggestion?.score) ? suggestion.score : []
   const scoreOf = (span: Span) => {
@@ -63,7 +71,7 @@ export function SpanQuestion(props: WidgetProps) {
       ) : null}
       {spans.length > 0 ? (
         <ul className={styles.list} aria-label={`Marked for ${question.title}`}>
-          {spans.map((span) => (
+          {listed.map((span) => (
             <Row
               key={`${span.start}-${span.end}-${span.label}`}
               question={question}
@@ -76,6 +84,13 @@ export function SpanQuestion(props: WidgetProps) {
               onRemove={() => removeSpan(question, span, desk)}
             />
           ))}
+          {all ? null : (
+            <li>
+              <button type="button" className={styles.action} onClick={() => setUnfolded(held.record.id)}>
+                Show all {count(spans.length)}
+              </button>
+            </li>
+          )}
         </ul>
       ) : (
         <p className={styles.none}>Nothing is marked yet.</p>
