@@ -49,6 +49,25 @@ def person(client, fresh):
     return make
 
 
+def every_question():
+    return [
+        rg.LabelQuestion(name="label", labels=["good", "bad"]),
+        rg.MultiLabelQuestion(name="tags", labels=["a", "b", "c"], required=False),
+        rg.RatingQuestion(name="quality", values=[1, 2, 3, 4, 5], required=False),
+        rg.RankingQuestion(name="order", values=["x", "y"], required=False),
+        rg.TextQuestion(name="why", required=False),
+        rg.SpanQuestion(name="span", field="prompt", labels=["name"], required=False),
+    ]
+
+
+def every_property(all_visible=True):
+    return [
+        rg.TermsMetadataProperty(name="lang", options=["en", "de"]),
+        rg.IntegerMetadataProperty(name="length", min=0, max=1000),
+        rg.FloatMetadataProperty(name="share", visible_for_annotators=all_visible),
+    ]
+
+
 @pytest.fixture
 def settings():
     return rg.Settings(
@@ -59,19 +78,8 @@ def settings():
             rg.ImageField(name="image", required=False),
             rg.CustomField(name="table", template="<p>{{record.fields.table.x}}</p>", required=False),
         ],
-        questions=[
-            rg.LabelQuestion(name="label", labels=["good", "bad"]),
-            rg.MultiLabelQuestion(name="tags", labels=["a", "b", "c"], required=False),
-            rg.RatingQuestion(name="quality", values=[1, 2, 3, 4, 5], required=False),
-            rg.RankingQuestion(name="order", values=["x", "y"], required=False),
-            rg.TextQuestion(name="why", required=False),
-            rg.SpanQuestion(name="span", field="prompt", labels=["name"], required=False),
-        ],
-        metadata=[
-            rg.TermsMetadataProperty(name="lang", options=["en", "de"]),
-            rg.IntegerMetadataProperty(name="length", min=0, max=1000),
-            rg.FloatMetadataProperty(name="share", visible_for_annotators=False),
-        ],
+        questions=every_question(),
+        metadata=every_property(all_visible=False),
         vectors=[rg.VectorField(name="meaning", dimensions=2)],
     )
 

@@ -4,6 +4,7 @@ import random
 
 import argilla as rg
 import pytest
+from conftest import every_property, every_question
 
 count = 1000
 texts = ["👩‍👩‍👧 Ünï {} name", "🇩🇪🇫🇷 flags {}", "e\u0301 a\u0308 combined {}", "日本語の記録 {}", "plain {}"]
@@ -63,19 +64,8 @@ def dataset_of(client, records):
     workspace = rg.Workspace(name=f"round-trip-{random.getrandbits(40)}", client=client).create()
     settings = rg.Settings(
         fields=[rg.TextField(name="prompt"), rg.ChatField(name="turns", required=False)],
-        questions=[
-            rg.LabelQuestion(name="label", labels=["good", "bad"]),
-            rg.MultiLabelQuestion(name="tags", labels=["a", "b", "c"], required=False),
-            rg.RatingQuestion(name="quality", values=[1, 2, 3, 4, 5], required=False),
-            rg.RankingQuestion(name="order", values=["x", "y"], required=False),
-            rg.TextQuestion(name="why", required=False),
-            rg.SpanQuestion(name="span", field="prompt", labels=["name"], required=False),
-        ],
-        metadata=[
-            rg.TermsMetadataProperty(name="lang", options=["en", "de"]),
-            rg.IntegerMetadataProperty(name="length", min=0, max=1000),
-            rg.FloatMetadataProperty(name="share"),
-        ],
+        questions=every_question(),
+        metadata=every_property(),
         vectors=[rg.VectorField(name="meaning", dimensions=2)],
     )
     dataset = rg.Dataset(name="all", workspace=workspace, settings=settings, client=client).create()
