@@ -2,20 +2,11 @@ import { sql } from "kysely"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { jobHandlers } from "../job-handlers.ts"
 import { createTestApp, type TestApp } from "../test/app.ts"
-import { buildCrowd, type Crowd } from "../test/crowd.ts"
+import { buildCrowd, type Crowd, fourRecords } from "../test/crowd.ts"
 import { labelQuestion, ratingQuestion } from "../test/factories.ts"
 import { until } from "../test/receiver.ts"
 import { refusal, refusedWith } from "../test/refused.ts"
 
-const records = [
-  {
-    id: "1",
-    answers: { ann: { label: "a", stars: 1 }, bob: { label: "a", stars: 2 }, cat: { label: "b", stars: 5 } },
-  },
-  { id: "2", answers: { ann: { label: "b", stars: 4 }, bob: { label: "a", stars: 4 } } },
-  { id: "3", answers: {} },
-  { id: "4", answers: { cat: { label: "c", stars: 3 } } },
-]
 const questions = [labelQuestion("label", ["a", "b", "c"]), ratingQuestion("stars")]
 
 describe("stored consensus", () => {
@@ -23,7 +14,7 @@ describe("stored consensus", () => {
   let crowd: Crowd
   beforeAll(async () => {
     test = await createTestApp()
-    crowd = await buildCrowd(test, questions, records)
+    crowd = await buildCrowd(test, questions, fourRecords)
   })
   afterAll(() => test.close())
 

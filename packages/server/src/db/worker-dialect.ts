@@ -157,11 +157,12 @@ class WorkerDriver implements Driver {
   }
 }
 
-export function workerDialect(worker: PgliteWorker): Dialect {
-  return {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new WorkerDriver(worker),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  }
-}
+/** PostgreSQL's dialect over a driver of our own. */
+export const dialectOver = (createDriver: () => Driver): Dialect => ({
+  createAdapter: () => new PostgresAdapter(),
+  createDriver,
+  createIntrospector: (db) => new PostgresIntrospector(db),
+  createQueryCompiler: () => new PostgresQueryCompiler(),
+})
+
+export const workerDialect = (worker: PgliteWorker): Dialect => dialectOver(() => new WorkerDriver(worker))

@@ -2,7 +2,7 @@ import { ARGILLA_STRATEGIES, POLICIES, type PolicyOf } from "@loam/quality"
 import { type Policies, policies, type QuestionTypeName } from "@loam/schema"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { createTestApp, type TestApp } from "../test/app.ts"
-import { bluebirds, buildCrowd, type Crowd, crowdSets } from "../test/crowd.ts"
+import { bluebirds, buildCrowd, type Crowd, crowdSets, fourRecords } from "../test/crowd.ts"
 import { labelQuestion, ratingQuestion } from "../test/factories.ts"
 import { refusal } from "../test/refused.ts"
 
@@ -48,23 +48,13 @@ describe("policies of the contract", () => {
   )
 })
 
-const records = [
-  {
-    id: "1",
-    answers: { ann: { label: "a", stars: 1 }, bob: { label: "a", stars: 2 }, cat: { label: "b", stars: 5 } },
-  },
-  { id: "2", answers: { ann: { label: "b", stars: 4 }, bob: { label: "a", stars: 4 } } },
-  { id: "3", answers: {} },
-  { id: "4", answers: { cat: { label: "c", stars: 3 } } },
-]
-
 describe("consensus", () => {
   let crowd: Crowd
   beforeAll(async () => {
     crowd = await buildCrowd(
       test,
       [labelQuestion("label", ["a", "b", "c"]), ratingQuestion("stars")],
-      records,
+      fourRecords,
     )
   })
   const ask = (query: object) =>

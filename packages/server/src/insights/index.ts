@@ -2,4 +2,4 @@
 export { type Asked, asAsked, findAsked } from "./asked.ts"
 export { type Policy, readPolicy, refusingMisfits } from "./policy.ts"
 export { checkPolicy, peopleIn, readyUnifier } from "./unifiers.ts"
-export { votePages } from "./votes.ts"
+export { placeAfter, votePages } from "./votes.ts"

@@ -3,6 +3,7 @@ import type { Json } from "@loam/schema"
 import { type RawBuilder, sql } from "kysely"
 import type { Db } from "../db/tables.ts"
 import { changedSince, recordsAsOf } from "../exports/as-of.ts"
+import { refuse } from "../http/errors.ts"
 import { type Asked, counts, givenAnswer } from "./asked.ts"
 
 export interface RecordRow {
@@ -17,6 +18,15 @@ export interface RecordRow {
 }
 
 const pageRecords = 1_000
+
+/** Behind which record a page begins, of the record it is to continue after. */
+export async function placeAfter(db: Db, datasetId: string, after: string | undefined): Promise<number> {
+  if (after === undefined) return 0
+  const { rows } = await sql<{ seq: number }>`
+    select seq from records where dataset_id = ${datasetId} and id = ${after}`.execute(db)
+  if (!rows[0]) throw refuse.invalid(`There is no record with id ${after} in this dataset to continue after`)
+  return rows[0].seq
+}
 
 const rowsOf = (asked: Asked, after: number, limit: number): RawBuilder<RecordRow> => sql<RecordRow>`
   select r.seq, r.id, r.external_id, r.metadata, s.value as suggestion, s.agent, coalesce((

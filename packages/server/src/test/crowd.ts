@@ -110,3 +110,14 @@ export function llmfao(): CrowdRecord[] {
   }
   return [...records].map(([id, record]) => ({ id, ...record }))
 }
+
+/** A majority, a tie, nothing, and one answer: `label` and `stars`. */
+export const fourRecords = [
+  {
+    id: "1",
+    answers: { ann: { label: "a", stars: 1 }, bob: { label: "a", stars: 2 }, cat: { label: "b", stars: 5 } },
+  },
+  { id: "2", answers: { ann: { label: "b", stars: 4 }, bob: { label: "a", stars: 4 } } },
+  { id: "3", answers: {} },
+  { id: "4", answers: { cat: { label: "c", stars: 3 } } },
+]

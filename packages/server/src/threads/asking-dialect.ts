@@ -1,15 +1,7 @@
 /** Kysely in a thread that has no connection: every query is asked of the server's own database. Single statements. */
 import type { MessagePort } from "node:worker_threads"
-import {
-  type CompiledQuery,
-  type DatabaseConnection,
-  type Dialect,
-  type Driver,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type QueryResult,
-} from "kysely"
+import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult } from "kysely"
+import { dialectOver } from "../db/worker-dialect.ts"
 import { unpacked } from "./failures.ts"
 import type { FromThread, ToThread } from "./messages.ts"
 
@@ -53,10 +45,5 @@ export function askingDialect(port: MessagePort): Dialect {
     rollbackTransaction: noTransactions,
     destroy: async () => undefined,
   }
-  return {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => driver,
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  }
+  return dialectOver(() => driver)
 }
