@@ -35,7 +35,8 @@ interface FileFacts {
 /** The name of a split where an export is not split. */
 const whole = "train"
 
-const concat = (parts: readonly Uint8Array[]) => new Uint8Array(Buffer.concat(parts))
+const concat = (parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> =>
+  parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)
 
 export function createFolder(exporter: Exporter, facts: FolderFacts): Container {
   const open = new Map<string, Shard>()
@@ -62,11 +63,13 @@ export function createFolder(exporter: Exporter, facts: FolderFacts): Container 
     open.delete(split)
     await takeGroup(shard)
     const { encoder, parts, rows } = shard
-    const content = concat([...parts, await encoder.finish()])
+    const content = [...parts, await encoder.finish()]
     const number = files.filter((file) => file.split === split).length
     const path = `data/${split}-${String(number).padStart(5, "0")}.parquet`
-    const sha256 = createHash("sha256").update(content).digest("hex")
-    files.push({ path, split, rows, bytes: content.length, sha256 })
+    const hash = createHash("sha256")
+    for (const piece of content) hash.update(piece)
+    const bytes = content.reduce((sum, piece) => sum + piece.length, 0)
+    files.push({ path, split, rows, bytes, sha256: hash.digest("hex") })
     return tarEntry(path, content)
   }
 
@@ -78,7 +81,7 @@ export function createFolder(exporter: Exporter, facts: FolderFacts): Container 
   }
 
   /** Card and list; needs the shards to be ended. */
-  function descriptions(): Uint8Array[] {
+  function descriptions(): Uint8Array<ArrayBuffer>[] {
     const { records, rows, reasons } = exporter.finish()
     const sum = (split: string, of: "rows" | "bytes") =>
       files.filter((file) => file.split === split).reduce((total, file) => total + file[of], 0)
@@ -99,8 +102,8 @@ export function createFolder(exporter: Exporter, facts: FolderFacts): Container 
     const list = { task, format, mapping, records, rows, reasons, files }
     const encode = (text: string) => new TextEncoder().encode(text)
     return [
-      tarEntry("README.md", encode(card)),
-      tarEntry("loam-export.json", encode(`${JSON.stringify(list, null, 2)}\n`)),
+      tarEntry("README.md", [encode(card)]),
+      tarEntry("loam-export.json", [encode(`${JSON.stringify(list, null, 2)}\n`)]),
     ]
   }
 
@@ -108,7 +111,7 @@ export function createFolder(exporter: Exporter, facts: FolderFacts): Container 
     contentType: "application/x-tar",
     extension: "tar",
     async add(rows) {
-      const entries: Uint8Array[] = []
+      const entries: Uint8Array<ArrayBuffer>[] = []
       for (const { data, split = whole } of rows) {
         const shard = shardOf(split)
         const group = shard.encoder.add(data)
@@ -121,7 +124,7 @@ export function createFolder(exporter: Exporter, facts: FolderFacts): Container 
     async finish() {
       // A folder of no rows still has a file, so that it loads.
       if (files.length === 0 && open.size === 0) shardOf(whole)
-      const rest: Uint8Array[] = []
+      const rest: Uint8Array<ArrayBuffer>[] = []
       for (const [split, shard] of [...open]) rest.push(await endShard(split, shard))
       return concat([...rest, ...descriptions(), tarEnd()])
     },

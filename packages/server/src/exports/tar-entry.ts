@@ -22,9 +22,11 @@ function header(path: string, size: number): Buffer {
   return bytes
 }
 
-export function tarEntry(path: string, content: Uint8Array): Uint8Array<ArrayBuffer> {
-  const padding = Buffer.alloc((block - (content.length % block)) % block)
-  return new Uint8Array(Buffer.concat([header(path, content.length), content, padding]))
+/** `content` in pieces, which are put together here and nowhere before: shards are large. */
+export function tarEntry(path: string, content: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const size = content.reduce((sum, piece) => sum + piece.length, 0)
+  const padding = Buffer.alloc((block - (size % block)) % block)
+  return Buffer.concat([header(path, size), ...content, padding])
 }
 
 /** What ends an archive. */

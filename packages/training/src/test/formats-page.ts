@@ -82,6 +82,34 @@ export function formatsPage(): string {
     "Floats always carry a fraction (`1.0`), so that a reader that infers types block by block sees one type. Offsets " +
       "count Unicode code points. By default every submitted answer makes a row; with `answers=pick=unified` the " +
       "dataset's unified values do. Suggestions make rows only when asked for.",
+    "## Containers",
+    "What the rows come in, whatever their task and format: `container=…` on the wire and in the SDK, an option at the " +
+      "command line. All of them are written as they are read, so the server's memory does not grow with the dataset.",
+    table(
+      ["Container", "Command line", "What it is"],
+      [
+        ["`jsonl` (default)", "`-o rows.jsonl`", "A line of JSON a row, in the order of the records."],
+        [
+          "`parquet`",
+          "`--parquet -o rows.parquet`",
+          "One Parquet file: row groups of at most 20,000 rows or 8 MB, pages compressed with Zstandard, a text that " +
+            "comes again soon stored once, the columns' types for `datasets` in the footer.",
+        ],
+        [
+          "`folder`",
+          "`--folder rows`, `--push-to-hub org/name`",
+          "A Hugging Face dataset folder as a tar archive: Parquet shards of some 30 MB a split, then the card " +
+            "(`README.md`) and `loam-export.json`, which lists the files. Shard names have no count, because the number of " +
+            "shards is not known while the first is sent; the command line adds it.",
+        ],
+        [
+          "`sources`, `findings`",
+          "`--sources`, the report",
+          "What stands beside the rows, a line of JSON each.",
+        ],
+      ],
+    ),
+    "The same export as of the same moment is the same bytes again, in every container.",
     ...taskIds.map(taskSection),
     "## Which programs read them, and how that is known",
     table(
