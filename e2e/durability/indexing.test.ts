@@ -82,6 +82,8 @@ describe.each([{ engine: "pglite" }, { engine: "postgres" }])(
         const cluster = engine === "postgres" ? await startCluster() : undefined
         if (cluster) ends.push(cluster.stop)
         const pool = cluster ? new pg.Pool({ connectionString: cluster.url, max: 1 }) : undefined
+        // Its idle connection ends with the cluster.
+        pool?.on("error", () => undefined)
         if (pool) ends.push(() => pool.end())
         const loam = await startLoam({ databaseUrl: cluster?.url })
         ends.push(loam.stop)

@@ -2,9 +2,11 @@
 import { sql } from "kysely"
 import type { Logger } from "pino"
 import { forgetOldHistory } from "../history/index.ts"
+import { addUpCounts } from "../records/index.ts"
 import type { OpenedDatabase } from "./open.ts"
 
 const hour = 60 * 60 * 1000
+const tenSeconds = 10 * 1000
 // The first pass leaves the start alone: a second start answers its first request within 3 s.
 const firstPass = 60 * 1000
 
@@ -30,7 +32,9 @@ export async function tidyUp({ db, engine }: OpenedDatabase, historyDays = 0): P
 export function keepTidy(database: OpenedDatabase, log: Logger, historyDays: number): () => void {
   const pass = () =>
     tidyUp(database, historyDays).catch((error: unknown) => log.warn({ err: error }, "housekeeping failed"))
-  const timers = [setTimeout(pass, firstPass), setInterval(pass, hour)]
+  const addUp = () =>
+    addUpCounts(database.db).catch((error: unknown) => log.warn({ err: error }, "adding up counts failed"))
+  const timers = [setTimeout(pass, firstPass), setInterval(pass, hour), setInterval(addUp, tenSeconds)]
   for (const timer of timers) timer.unref()
   return () => timers.forEach(clearTimeout)
 }

@@ -191,6 +191,7 @@ export interface Tables {
   vectors_settings: VectorSettingsTable
   records: RecordTable
   suggestions: SuggestionTable
+  record_counts: { id: Generated<number>; dataset_id: string; records: number; completed: number }
   responses: ResponseTable
   response_events: ResponseEventTable
   record_versions: VersionTable

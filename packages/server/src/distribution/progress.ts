@@ -2,6 +2,7 @@
 import type { DatasetProgress, Metrics, Progress } from "@loam/schema"
 import { sql } from "kysely"
 import type { Db } from "../db/tables.ts"
+import { recordCount } from "../records/index.ts"
 
 /** Team and own counts of several datasets. `mine.pending`: what this person could still answer. */
 export async function datasetProgress(
@@ -12,13 +13,10 @@ export async function datasetProgress(
   const { rows } = await sql<
     Omit<DatasetProgress, "mine"> & DatasetProgress["mine"] & { id: string; open: number; strategy: string }
   >`
-    select d.id, d.strategy, c.total, c.completed, c.total - c.completed as pending,
+    select d.id, d.strategy, ${recordCount(sql`d.id`)} as total, ${recordCount(sql`d.id`, "completed")} as completed,
+      ${recordCount(sql`d.id`, "pending")} as pending,
       m.draft, m.submitted, m.discarded, m.on_open as open
     from datasets d
-    cross join lateral (
-      select count(*) as total, count(*) filter (where status = 'completed') as completed
-      from records r where r.dataset_id = d.id
-    ) c
     cross join lateral (
       select count(*) filter (where a.status = 'draft') as draft,
         count(*) filter (where a.status = 'submitted') as submitted,
@@ -44,15 +42,14 @@ export async function readProgress(db: Db, datasetId: string): Promise<Progress>
         count(*) filter (where surplus) as surplus
       from responses where dataset_id = ${datasetId} group by record_id
     )
-    select count(*) as total,
-      count(*) filter (where r.status = 'completed') as completed,
-      count(*) filter (where r.status = 'pending') as pending,
+    select ${recordCount(datasetId)} as total,
+      ${recordCount(datasetId, "completed")} as completed,
+      ${recordCount(datasetId, "pending")} as pending,
       count(*) filter (where a.submitted and not a.discarded) as submitted,
       count(*) filter (where a.discarded and not a.submitted) as discarded,
       count(*) filter (where a.submitted and a.discarded) as conflicting,
       coalesce(sum(a.surplus), 0)::int as surplus
-    from records r left join answered a on a.record_id = r.id
-    where r.dataset_id = ${datasetId}`.execute(db)
+    from answered a`.execute(db)
   const users = await sql<{ username: string }>`
     select u.username from users u
     join (select user_id, min(seq) as first from responses where dataset_id = ${datasetId} group by user_id) a

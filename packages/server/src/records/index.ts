@@ -2,6 +2,7 @@
 export { createRecords } from "./create-records.ts"
 export { includeEverything, parseInclude } from "./include.ts"
 export { readRecords } from "./read-records.ts"
+export { addUpCounts, recordCount } from "./record-counts.ts"
 export { jsonList, ownViewOf, type RecordView, recordJson, viewOf } from "./record-json.ts"
 export { type DatasetRules, findRules, type QuestionRules, readRules } from "./rules.ts"
 export { saveBatch } from "./save-batch.ts"

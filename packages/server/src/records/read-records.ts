@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from "kysely"
 import type { Db } from "../db/tables.ts"
 import { refuse } from "../http/errors.ts"
+import { recordCount } from "./record-counts.ts"
 import { type RecordView, recordJson } from "./record-json.ts"
 
 /** The records that exist of the given ones, in the order given. */
@@ -59,8 +60,11 @@ export async function listRecords(db: Db, request: ListRequest, view: RecordView
     ${statuses ? withStatuses(statuses) : sql``}`
   const behind = after === undefined ? sql`` : sql`and r.seq > ${await positionOf(db, datasetId, after)}`
   // The page is cut first, from the index alone: what is skipped is neither read nor made into JSON.
+  const total = statuses
+    ? sql<number>`(select count(*) from records r where ${matches})`
+    : recordCount(datasetId, status)
   const { rows } = await sql<{ record: string; total: number }>`
-    select ${recordJson(view)} as record, (select count(*) from records r where ${matches}) as total
+    select ${recordJson(view)} as record, ${total} as total
     from (
       select r.seq from records r where ${matches} ${behind} order by r.seq limit ${limit} offset ${offset}
     ) page
@@ -68,7 +72,6 @@ export async function listRecords(db: Db, request: ListRequest, view: RecordView
     order by r.seq`.execute(db)
   const [first] = rows
   if (first) return { records: rows.map((row) => row.record), total: first.total }
-  const counted = await sql<{ total: number }>`
-    select count(*) as total from records r where ${matches}`.execute(db)
+  const counted = await sql<{ total: number }>`select ${total} as total`.execute(db)
   return { records: [], total: counted.rows[0]?.total ?? 0 }
 }

@@ -2,7 +2,7 @@
 import type { SearchQuery } from "@loam/schema"
 import { sql } from "kysely"
 import type { Db } from "../db/tables.ts"
-import { type RecordView, recordJson } from "../records/index.ts"
+import { type RecordView, recordCount, recordJson } from "../records/index.ts"
 import type { SearchContext } from "./context.ts"
 import { filterExpression } from "./filter.ts"
 import type { Sql } from "./json-target.ts"
@@ -113,15 +113,18 @@ export async function searchRecords(db: Db, request: SearchRequest, view: Record
   const matches = condition(request, hits)
   const ordered = order(request)
   // The page is cut first: what is skipped is not made into JSON.
+  const all = !hits && (search.filters?.and ?? []).length === 0
+  const total = all
+    ? recordCount(request.context.rules.id)
+    : sql<number>`(select count(*) from records r where ${matches})`
   const { rows } = await sql<{ record: string; total: number }>`
-    select ${recordJson(view)} as record, (select count(*) from records r where ${matches}) as total
+    select ${recordJson(view)} as record, ${total} as total
     from (select r.id from records r where ${matches} order by ${ordered} limit ${limit} offset ${offset}) page
     join records r on r.id = page.id
     order by ${ordered}`.execute(db)
   const [first] = rows
   const score = search.sort ? null : 1
   if (first) return { records: rows.map(({ record }) => ({ json: record, score })), total: first.total }
-  const counted = await sql<{ total: number }>`
-    select count(*) as total from records r where ${matches}`.execute(db)
+  const counted = await sql<{ total: number }>`select ${total} as total`.execute(db)
   return { records: [], total: counted.rows[0]?.total ?? 0 }
 }
