@@ -8,6 +8,7 @@ import { ProgressSummary } from "./ProgressSummary.tsx"
 import { SidePanel } from "./panels/SidePanel.tsx"
 import { QuestionList } from "./QuestionList.tsx"
 import { RecordStage } from "./RecordStage.tsx"
+import { Splitter } from "./Splitter.tsx"
 import { SyncStatus } from "./SyncStatus.tsx"
 import { NoRecord } from "./states/NoRecord.tsx"
 import { RecordNotes } from "./states/RecordNotes.tsx"
@@ -16,6 +17,7 @@ import { Toolbar } from "./Toolbar.tsx"
 import { Tools } from "./Tools.tsx"
 import { useAddress } from "./use-address.ts"
 import { useFocusOnAdvance } from "./use-focus-on-advance.ts"
+import { useSplit } from "./use-split.ts"
 import { useWide } from "./use-wide.ts"
 import { useWorkbench } from "./use-workbench.ts"
 import styles from "./Workbench.module.css"
@@ -33,6 +35,7 @@ export function Workbench() {
   const bench = useWorkbench()
   const { dataset } = useCampaign()
   const layout = useLayout()
+  const split = useSplit(dataset.id)
   const answered = useEngineState((state) => state.supply.answered)
   const queue = useEngineState((state) => state.window.queue)
   useAddress()
@@ -52,6 +55,8 @@ export function Workbench() {
         tabIndex={-1}
         className={styles.main}
         data-layout={layout}
+        data-split={split.width === null ? undefined : true}
+        style={{ "--questions-width": `${split.width}px` } as React.CSSProperties}
         data-panel={panels.open ?? undefined}
         data-idle={(!held && answered) || undefined}
       >
@@ -87,6 +92,7 @@ export function Workbench() {
         >
           {held ? (
             <>
+              <Splitter split={split} />
               <QuestionList held={held} active={bench.active} answer={bench.answer} />
               <AnswerDock held={held} oneKey={oneKey} actions={actions} />
             </>
