@@ -32,20 +32,23 @@ export async function runExport(options: ExportOptions, command: Command): Promi
   const expected = whole ? (await remote.progress()).total : undefined
   const bar = startProgress(expected, json || (toScreen && process.stdout.isTTY === true))
   const output = openOutput(options.output)
+  // Rows of Parquet cannot be counted as they pass.
+  const binary = query.container === "parquet"
   try {
-    await output.take(stream, (count) => bar.update(count, `${count.toLocaleString("en")} rows`))
+    await output.take(stream, (count, bytes) =>
+      bar.update(count, binary ? `${(bytes / 1e6).toFixed(1)} MB` : `${count.toLocaleString("en")} rows`),
+    )
   } finally {
     bar.stop()
   }
   const same = { ...query, ...(as_of ? { as_of } : {}) }
   await writeSources(remote, same, options.sources)
   // Going through it a second time tells what was left out: for raw exports that is nothing, as a rule.
-  const complete = options.parquet !== true && output.rows() === expected
+  const complete = !binary && output.rows() === expected
   const withManifest = !toScreen && options.manifest
   const audit = complete && !withManifest ? undefined : await remote.checkExport(same)
   const check = complete ? undefined : audit
-  // Rows of Parquet cannot be counted as they pass.
-  const rows = options.parquet === true && check ? check.rows : output.rows()
+  const rows = binary && check ? check.rows : output.rows()
   if (again && !toScreen) await refuseOther(options.output, again.manifest)
   if (audit && withManifest) await writeManifest(options.output, audit, rows)
   const companions = audit && !toScreen ? await writeCompanions(options.output, audit) : []

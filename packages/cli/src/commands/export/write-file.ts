@@ -9,9 +9,12 @@ import { Failure } from "../../failure.ts"
 
 export interface Output {
   readonly rows: () => number
-  /** Takes all of a stream; `onRows` is told the count after each piece. */
-  readonly take: (stream: ReadableStream<Uint8Array>, onRows: (rows: number) => void) => Promise<void>
+  /** Takes all of a stream; `onPiece` is told after each piece how much came until then. */
+  readonly take: (stream: ReadableStream<Uint8Array>, onPiece: OnPiece) => Promise<void>
 }
+
+/** `rows` are lines: of a binary file they say nothing. */
+export type OnPiece = (rows: number, bytes: number) => void
 
 const newline = 10
 
@@ -23,19 +26,21 @@ function countLines(piece: Uint8Array): number {
 
 export function openOutput(path: string): Output {
   let rows = 0
-  const copy = async (stream: ReadableStream<Uint8Array>, out: Writable, onRows: (rows: number) => void) => {
+  let bytes = 0
+  const copy = async (stream: ReadableStream<Uint8Array>, out: Writable, onPiece: OnPiece) => {
     for await (const piece of stream) {
       rows += countLines(piece)
+      bytes += piece.length
       if (!out.write(piece)) await once(out, "drain")
-      onRows(rows)
+      onPiece(rows, bytes)
     }
   }
   return {
     rows: () => rows,
-    take: (stream, onRows) =>
+    take: (stream, onPiece) =>
       path === "-"
-        ? copy(stream, process.stdout, onRows)
-        : writeWhole(path, (out) => copy(stream, out, onRows)),
+        ? copy(stream, process.stdout, onPiece)
+        : writeWhole(path, (out) => copy(stream, out, onPiece)),
   }
 }
 
