@@ -1,8 +1,9 @@
-/** `npm run test:argilla`: fills a real Argilla 2.8 and 1.29 through their own clients and brings them here, interrupted once. */
+/** `npm run test:argilla`: brings what Argilla's packages write, and a real Argilla 2.8 and 1.29, interrupted once. */
 import { spawn, spawnSync } from "node:child_process"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { bringFiles } from "./lib/argilla-files.mjs"
 import { installArgilla, missingForArgilla, startArgilla } from "./lib/argilla-server.mjs"
 import { prepareBuilt } from "./lib/bootstrap.mjs"
 import { runForeground } from "./lib/foreground.mjs"
@@ -82,14 +83,20 @@ async function migrate(node, python, { version, client: name, fill }) {
 await runMain(async () => {
   const node = await prepareBuilt()
   const python = findPython()
-  const missing = missingForArgilla()
   if (!python) return notRun("There is no Python 3.9 to 3.12 here.")
-  if (missing.length > 0) return notRun(`Missing: ${missing.join(", ")}.`)
   // One alone, as in `npm run test:argilla -- 1.29`.
   const wanted = process.argv.slice(2)
+  const isWanted = (/** @type {string} */ name) => wanted.length === 0 || wanted.includes(name)
   let worst = 0
+  if (isWanted("files")) {
+    const problem = await bringFiles(node, python)
+    if (problem) say(problem)
+    worst = problem ? 1 : 0
+  }
+  if (!sources.some(({ version }) => isWanted(version))) return worst
+  const missing = missingForArgilla()
+  if (missing.length > 0) return notRun(`Missing: ${missing.join(", ")}.`)
   for (const source of sources)
-    if (wanted.length === 0 || wanted.includes(source.version))
-      worst = Math.max(worst, await migrate(node, python, source))
+    if (isWanted(source.version)) worst = Math.max(worst, await migrate(node, python, source))
   return worst
 })
