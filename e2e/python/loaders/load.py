@@ -60,7 +60,10 @@ def llama_factory(name, info):
     bad = [row for row in loaded if not row["_prompt"] or not row["_response"] or row["_prompt"][-1]["role"] != "user"]
     assert not bad, f"{len(bad)} rows refused: {bad[0]}"
     ours = {text for row in lines(name) for text in texts(row)}
-    changed = [one["content"] for row in loaded for one in row["_response"] if one["content"] not in ours]
+    # For KTO it puts an empty answer beside each good or bad one.
+    answers = [one["content"] for row in loaded for one in row["_response"] if one["content"]]
+    changed = [one for one in answers if one not in ours]
+    assert len(answers) >= len(loaded)
     assert not changed, f"answers that no row has: {changed[0]}"
     return len(loaded)
 
