@@ -6,6 +6,7 @@ import { useState } from "react"
 import { count } from "../../../ui/numbers.ts"
 import { dayName } from "../days.ts"
 import charts from "./charts.module.css"
+import { DaySlider } from "./DaySlider.tsx"
 import styles from "./time.module.css"
 
 export interface DayBar {
@@ -53,7 +54,6 @@ export function DayChart({ bars, unit, what, label, wanted }: DayChartProps) {
   const bottom = y(0)
   const every = Math.ceil(bars.length / Math.max(1, Math.floor(inner / 64)))
   const chosen = bars[at]
-  const move = (to: number) => setAt(Math.min(bars.length - 1, Math.max(0, to)))
   const read = chosen
     ? `${unit === "week" ? "Week of " : ""}${dayName(chosen.day, true)}: ${count(chosen.value)} ${what}, ${count(sums[at] ?? 0)} so far`
     : ""
@@ -77,23 +77,7 @@ export function DayChart({ bars, unit, what, label, wanted }: DayChartProps) {
           ) : null}
         </ul>
       ) : null}
-      {/* A slider over the days: its value is what is read out. */}
-      <div
-        role="slider"
-        tabIndex={0}
-        aria-label={label}
-        aria-valuemin={0}
-        aria-valuemax={bars.length - 1}
-        aria-valuenow={at}
-        aria-valuetext={read}
-        className={styles.slider}
-        onKeyDown={(event) => {
-          const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: bars.length - 1 }[event.key]
-          if (to === undefined) return
-          event.preventDefault()
-          move(to)
-        }}
-      >
+      <DaySlider label={label} at={at} length={bars.length} read={read} onMove={setAt}>
         <svg width={inner + edge.left + edge.right} height={height} aria-hidden="true" className={styles.svg}>
           <g transform={`translate(${edge.left},${edge.top})`}>
             {y
@@ -147,7 +131,7 @@ export function DayChart({ bars, unit, what, label, wanted }: DayChartProps) {
               : null}
           </g>
         </svg>
-      </div>
+      </DaySlider>
       <p className={styles.read}>{read}</p>
     </div>
   )

@@ -4,6 +4,7 @@ import { scaleLinear, scalePoint } from "d3-scale"
 import { area, line } from "d3-shape"
 import { useState } from "react"
 import { dayName } from "../days.ts"
+import { DaySlider } from "./DaySlider.tsx"
 import { BandLegend } from "./Ranges.tsx"
 import type { Band, Scale } from "./scale.ts"
 import styles from "./time.module.css"
@@ -50,27 +51,10 @@ export function Trend({ points, marks, bands, label, min, max }: TrendProps) {
   const every = Math.ceil(points.length / Math.max(1, Math.floor(inner / 64)))
   const chosen = points[Math.min(at, points.length - 1)]
   const read = chosen ? `${dayName(chosen.day, true)}: ${chosen.text}` : ""
-  const move = (to: number) => setAt(Math.min(points.length - 1, Math.max(0, to)))
   return (
     <div ref={ref} className={styles.days}>
       <BandLegend bands={bands} />
-      {/* A slider over the days: its value is what is read out. */}
-      <div
-        role="slider"
-        tabIndex={0}
-        aria-label={label}
-        aria-valuemin={0}
-        aria-valuemax={points.length - 1}
-        aria-valuenow={at}
-        aria-valuetext={read}
-        className={styles.slider}
-        onKeyDown={(event) => {
-          const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: points.length - 1 }[event.key]
-          if (to === undefined) return
-          event.preventDefault()
-          move(to)
-        }}
-      >
+      <DaySlider label={label} at={at} length={points.length} read={read} onMove={setAt}>
         <svg width={inner + edge.left + edge.right} height={height} aria-hidden="true" className={styles.svg}>
           <g transform={`translate(${edge.left},${edge.top})`}>
             {bands.map((band) => (
@@ -117,7 +101,7 @@ export function Trend({ points, marks, bands, label, min, max }: TrendProps) {
             ))}
           </g>
         </svg>
-      </div>
+      </DaySlider>
       <p className={styles.read}>{read}</p>
     </div>
   )
