@@ -118,7 +118,7 @@ describe("a folder of to_disk", () => {
     const { code, report } = await bringJson(...from)
     expect(report.datasets[0]).toMatchObject({ differences: [], extra: 0, target: { records: 4_000 } })
     expect(code).toBe(0)
-  })
+  }, 240_000)
 })
 
 describe("a table of to_hub", () => {
