@@ -165,6 +165,7 @@ def test_a_hub_dataset_holds_each_record(logged, few, wanted, fresh):
     names = table.features["label.suggestion"].names
     assert [names[each] for each in table["label.suggestion"]] == [each.suggestions["label"].value for each in wanted]
     assert [each or [] for each in table["why.responses"]] == [[one.value for one in each.responses["why"]] for each in wanted]
+    assert few.records.to_datasets()["prompt"] == [each.fields["prompt"] for each in wanted[:100]]
     copy = fresh_copy(few, fresh("copy"))
     columns = [f"{name}.suggestion" for name in ("label", "tags", "quality", "order", "why", "span")]
     columns += ["label.suggestion.score", "tags.suggestion.score", "label.suggestion.agent"]
