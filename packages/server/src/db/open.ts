@@ -42,6 +42,8 @@ export interface DatabaseOptions {
   readonly deadlineMs?: number
   /** Connections to PostgreSQL. */
   readonly poolSize?: number
+  /** Megabytes that a query may sort and group in; PostgreSQL's own setting unless told. */
+  readonly workMemory?: number
   /** PostgreSQL schema to work in, for tests that share a server. */
   readonly schema?: string | undefined
 }
@@ -53,7 +55,7 @@ async function openPostgres(url: string, options: DatabaseOptions): Promise<Open
     connectionString: url,
     max: options.poolSize ?? 10,
     // Compiling a query takes 120 ms, more than most of ours take to run, and the planner overestimates them.
-    options: `-c timezone=UTC -c jit=off${options.schema ? ` -c search_path=${options.schema},public` : ""}`,
+    options: `-c timezone=UTC -c jit=off${options.workMemory ? ` -c work_mem=${options.workMemory}MB` : ""}${options.schema ? ` -c search_path=${options.schema},public` : ""}`,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
     // The same reading of values as from the embedded database.

@@ -48,9 +48,13 @@ export async function findAsked(
 export const givenAnswer = ({ question }: Asked): RawBuilder<unknown> =>
   sql`(a."values" -> ${question.name}::text -> 'value')`
 
+/** True of the rows called `a` whose answers count, whichever questions they answer. */
+export const submitted = ({ dataset_id }: Asked): RawBuilder<boolean> =>
+  sql`(a.dataset_id = ${dataset_id} and a.status = 'submitted' and not a.surplus)`
+
 /** True of the rows called `a` that count: submitted, within the wanted number, with an answer to this question. */
 export const counts = (asked: Asked): RawBuilder<boolean> =>
-  sql`(a.dataset_id = ${asked.dataset_id} and a.status = 'submitted' and not a.surplus and ${givenAnswer(asked)} is not null)`
+  sql`(${submitted(asked)} and ${givenAnswer(asked)} is not null)`
 
 /** The options of a question as texts, in its order; none for questions without. */
 export function optionNames({ question: { settings } }: Asked): string[] {
@@ -59,7 +63,7 @@ export function optionNames({ question: { settings } }: Asked): string[] {
 
 /** The place of the answer among the options of the question, from 1; for labels and ratings. */
 export const codeOf = (asked: Asked): RawBuilder<number> =>
-  sql`array_position(${optionNames(asked)}::text[], ${givenAnswer(asked)} #>> '{}')`
+  sql`array_position(${optionNames(asked)}::text[], a."values" #>> ${[asked.question.name, "value"]}::text[])`
 
 /** What the answer to a request says it is about. */
 export const asAsked = ({ question: { id, name, settings } }: Asked) => ({ id, name, type: settings.type })

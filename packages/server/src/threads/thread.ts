@@ -13,8 +13,10 @@ if (!port) throw new Error("this file is run as a thread")
 
 // What started the thread handed it this.
 const { again } = workerData as ThreadOptions
+/** For grouping millions of answers by their records; there are as many of these as threads at work. */
+const workMemory = 128
 const opening: Promise<Db> = again
-  ? openDatabase({ ...again, poolSize: 1 }).then(({ db }) => db)
+  ? openDatabase({ ...again, poolSize: 2, workMemory }).then(({ db }) => db)
   : Promise.resolve(new Kysely<Tables>({ dialect: askingDialect(port) }))
 // Awaited by the first task, which fails with it.
 opening.catch(() => undefined)
