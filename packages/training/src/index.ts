@@ -22,7 +22,7 @@ export {
   shardPath,
 } from "./huggingface/card.ts"
 export { parquetMetadata } from "./huggingface/features.ts"
-export { parquetRow, parquetSchema, parquetValue, type SchemaNode } from "./huggingface/parquet.ts"
+export { parquetSchema, parquetValue, type SchemaNode } from "./huggingface/parquet.ts"
 export type { Feature, Features } from "./json/features.ts"
 export { NotJsonError, rowWriter, writeJson } from "./json/write.ts"
 export { type FindingCode, reasons, type Severity } from "./lint/catalogue.ts"
