@@ -1,2 +1,2 @@
 /** What other nouns may use of stored consensus. */
-export { findStored, isStored, type StoredReader, storedReader } from "./stored-values.ts"
+export { findStored, isStored, storedReader } from "./stored-values.ts"
