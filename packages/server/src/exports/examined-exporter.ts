@@ -43,7 +43,8 @@ export function examinedExporter(
   const needed = aids.tokenizer !== undefined || aids.benchmarks.length > 0 || options.near_duplicates
   if (!needed) return { exporter, prepare: async (records) => records, close: async () => undefined }
 
-  const ready = new Map<SourceRecord, Prepared>()
+  // Weak: whoever reads pages ahead loses none, and what was pushed is forgotten with its record.
+  const ready = new WeakMap<SourceRecord, Prepared>()
   // Opened with the first page: an export that is never read holds no thread.
   let examiner: Promise<Examiner> | undefined
   const open = async () => openExaminer(await readMaterials(db, aids), options)
@@ -51,7 +52,6 @@ export function examinedExporter(
   async function prepare(records: SourceRecord[]): Promise<SourceRecord[]> {
     examiner ??= open()
     const { examine } = await examiner
-    ready.clear()
     const built = records.map(exporter.build)
     const examples = built.flatMap((one) => one.examples)
     const examined = []

@@ -152,6 +152,37 @@ describe("exports held against a tokenizer and a benchmark", () => {
   })
 })
 
+describe("exports of many pages", () => {
+  it("hold every row against the tokenizer, on whichever page it is", async () => {
+    const test = await createTestApp()
+    const workspace_id = (await buildWorkspace(test.owner.client)).id
+    const admin = await test.person("admin", [workspace_id])
+    const { id: dataset_id } = await buildDataset(admin.client, { workspace_id })
+    const body = { tokenizer: made("tokenizer.json"), config: made("tokenizer-config.json") }
+    await admin.client.exportAids.putTokenizer({ workspace_id, name: "small", body })
+    const item = (at: number) => ({
+      external_id: `r${at}`,
+      fields: { prompt: at % 7 === 0 ? "why ".repeat(60) + at : `Why ${at}?` },
+      responses: [
+        { user_id: admin.id, status: "submitted" as const, values: { demonstration: { value: "So." } } },
+      ],
+    })
+    for (let from = 0; from < 2_100; from += 500)
+      await admin.client.records.create({
+        dataset_id,
+        body: { items: Array.from({ length: Math.min(500, 2_100 - from) }, (_, at) => item(from + at)) },
+      })
+    const query = { task: "sft", tokenizer: "small", lint: ["max_tokens=40"] }
+    const found = await jsonLines(
+      await admin.client.exports.download({ dataset_id, query: { ...query, container: "findings" } }),
+    )
+    const long = Array.from({ length: 300 }, (_, at) => `r${at * 7}`)
+    expect(found.map(({ external_id }) => external_id)).toEqual(long)
+    expect(await jsonLines(await admin.client.exports.download({ dataset_id, query }))).toHaveLength(1_800)
+    await test.close()
+  })
+})
+
 describe("options of tasks over the wire", () => {
   let test: TestApp
   let dataset_id: string
