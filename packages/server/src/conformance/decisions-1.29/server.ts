@@ -1,6 +1,18 @@
 /** Decisions about what the server says of itself, and about what came before FeedbackDataset. */
 import type { Decision } from "../differences.ts"
 
+/** Memory is told as Node knows it. */
+const memory = [
+  "body.mem_info.vms: expected string, found absent",
+  "body.mem_info.shared: expected string, found absent",
+  "body.mem_info.text: expected string, found absent",
+  "body.mem_info.lib: expected string, found absent",
+  "body.mem_info.data: expected string, found absent",
+  "body.mem_info.dirty: expected string, found absent",
+  "body.mem_info.heap_total: added",
+  "body.mem_info.heap_used: added",
+]
+
 export const server: readonly Decision[] = [
   {
     reason: "Paths that do not exist are JSON 404; the original answers them with its page.",
@@ -12,26 +24,8 @@ export const server: readonly Decision[] = [
     reason:
       "The health of the original's second store has no counterpart: there is none. The members stand for the database.",
     exchanges: {
-      "init-006": [
-        "body.mem_info.vms: expected string, found absent",
-        "body.mem_info.shared: expected string, found absent",
-        "body.mem_info.text: expected string, found absent",
-        "body.mem_info.lib: expected string, found absent",
-        "body.mem_info.data: expected string, found absent",
-        "body.mem_info.dirty: expected string, found absent",
-        "body.mem_info.heap_total: added",
-        "body.mem_info.heap_used: added",
-      ],
-      "v0-046": [
-        "body.mem_info.vms: expected string, found absent",
-        "body.mem_info.shared: expected string, found absent",
-        "body.mem_info.text: expected string, found absent",
-        "body.mem_info.lib: expected string, found absent",
-        "body.mem_info.data: expected string, found absent",
-        "body.mem_info.dirty: expected string, found absent",
-        "body.mem_info.heap_total: added",
-        "body.mem_info.heap_used: added",
-      ],
+      "init-006": memory,
+      "v0-046": memory,
     },
   },
   {

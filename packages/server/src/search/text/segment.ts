@@ -39,14 +39,16 @@ export function blockMaker() {
   let keys: string[] = []
   let writer = byteWriter()
   const blocks: Block[] = []
+  // Used again for each key: a segment of 500 records has some 20,000.
+  const [docs, places] = [byteWriter(), byteWriter()]
   const cut = () => {
     if (keys.length > 0) blocks.push({ keys, postings: written(writer) })
     keys = []
     writer = byteWriter()
   }
   const add = (key: string, entries: Entries) => {
-    const docs = byteWriter(64)
-    const places = byteWriter(64)
+    docs.length = 0
+    places.length = 0
     let count = 0
     let last = -1
     for (let at = 0; at < entries.length; count += 1) {
