@@ -122,6 +122,33 @@ test("a leaderboard cannot be had from which option stands for which model", asy
   ).toBeVisible()
 })
 
+test("a disputed record cannot be read in place, or a table not be sorted", async ({ loam, visit }) => {
+  const { dataset, labelers } = await answered(loam, 4, 12)
+  const page = await visit(await ownerOf(loam))
+  await page.goto(`/d/${dataset.id}/insights/disagreements?question=choice`)
+  const first = page.getByRole("listitem").filter({ has: page.getByRole("button", { name: /^Read record/ }) })
+  await first
+    .first()
+    .getByRole("button", { name: /^Read record/ })
+    .press("Enter")
+  await expect(page.getByRole("article", { name: "Record" })).toContainText(/^.*Prompt \d+/)
+
+  await page.goto(`/d/${dataset.id}/insights/people?question=choice`)
+  const table = page.getByRole("region", { name: "Everybody, table" })
+  await expect(table.getByRole("row")).toHaveCount(labelers.length + 1)
+  const shares = async () =>
+    (await table.locator("tbody tr td:nth-of-type(2)").allTextContents()).map(Number.parseFloat)
+  await table.getByRole("button", { name: "With consensus" }).press("Enter")
+  const down = await shares()
+  expect(down).toEqual(down.toSorted((a, b) => b - a))
+  await expect(table.getByRole("columnheader", { name: "With consensus" })).toHaveAttribute(
+    "aria-sort",
+    "descending",
+  )
+  await table.getByRole("button", { name: "With consensus" }).press("Enter")
+  expect(await shares()).toEqual(down.toReversed())
+})
+
 test("a labeler sees everybody's figures, or is refused without a word", async ({ loam, visit }) => {
   const { dataset, labelers } = await answered(loam, 2, 3)
   const page = await visit(labelers[0] as Person)
