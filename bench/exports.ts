@@ -30,6 +30,8 @@ const most = Number(options.records)
 
 const number = (value: number) => (Number.isFinite(value) ? Math.round(value).toLocaleString("en") : "?")
 
+const tenths = (value: number) => (Number.isFinite(value) ? value.toFixed(1) : "?")
+
 const works: readonly Work[] = [
   { name: "Parquet, a pair an answer", container: "parquet" },
   { name: "Parquet, a pair a record (majority)", container: "parquet", unified: true },
@@ -45,7 +47,7 @@ function show(line: Download): void {
   console.log(
     `  ${number(records).padStart(9)} records  ${work.padEnd(36)} ${number(rows).padStart(9)} rows  ${seconds.toFixed(1).padStart(6)} s  ` +
       `${number(rows / seconds).padStart(7)} rows/s  ${number(records / seconds).padStart(7)} records/s  ${number(megabytes).padStart(5)} MB  ` +
-      `memory ${number(peak)} MB  processor ${server.toFixed(1)} s server, ${database.toFixed(1)} s database`,
+      `memory ${number(peak)} MB  processor ${tenths(server)} s server, ${tenths(database)} s database`,
   )
 }
 

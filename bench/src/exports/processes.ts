@@ -20,6 +20,8 @@ export function peakMemory(pid: number): number {
 interface Stat {
   readonly parent: number
   readonly seconds: number
+  /** Of children that have ended. */
+  readonly ended: number
 }
 
 function statOf(pid: number | string): Stat | undefined {
@@ -27,17 +29,18 @@ function statOf(pid: number | string): Stat | undefined {
   if (text === "") return undefined
   // The name, in brackets, may hold anything.
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ")
-  return { parent: Number(fields[1]), seconds: (Number(fields[11]) + Number(fields[12])) / ticks }
+  const seconds = (at: number) => (Number(fields[at]) + Number(fields[at + 1])) / ticks
+  return { parent: Number(fields[1]), seconds: seconds(11), ended: seconds(13) }
 }
 
 /** Processor seconds of a process with all its threads. */
 export const processorTime = (pid: number): number => statOf(pid)?.seconds ?? Number.NaN
 
-/** The same of the processes that a process started and that are still there. */
+/** The same of the processes that a process started, those that have ended too. */
 export function processorTimeBelow(pid: number | undefined): number {
   if (pid === undefined || !existsSync("/proc")) return Number.NaN
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map(statOf)
-    .reduce((sum, stat) => sum + (stat?.parent === pid ? stat.seconds : 0), 0)
+    .reduce((sum, stat) => sum + (stat?.parent === pid ? stat.seconds : 0), statOf(pid)?.ended ?? 0)
 }
