@@ -18,9 +18,12 @@ export function questionOf({ rules }: SearchContext, name: string): QuestionRule
   return question
 }
 
-/** The answers of the record `r` that count for this search. */
-export const answers = ({ rules, answersOf }: SearchContext): Sql => sql`
-  responses a where a.record_id = r.id and a.dataset_id = ${rules.id}
+/**
+ * The answers of the record `r` that count for this search. Their dataset is not named: without statistics PostgreSQL
+ * would go through all answers of the dataset for each record (1,000 of both on PGlite: 38 s a search instead of 1.4).
+ */
+export const answers = ({ answersOf }: SearchContext): Sql => sql`
+  responses a where a.record_id = r.id
   ${answersOf === undefined ? sql`` : sql`and a.user_id = ${answersOf}`}`
 
 export const answerTo = (question: QuestionRules): Sql =>
