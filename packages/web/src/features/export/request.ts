@@ -21,7 +21,7 @@ export interface ExportSearch {
   readonly container?: "parquet" | "folder"
 }
 
-export type Wanted = Partial<Omit<ExportQuery, "task" | "container">> & { readonly task: string }
+type Wanted = Partial<Omit<ExportQuery, "task" | "container">> & { readonly task: string }
 
 export const listOf = (text: string | undefined) => (text ?? "").split("|").filter(Boolean)
 
