@@ -57,8 +57,12 @@ async function migrate(node, python, { version, client: name, fill }) {
   const client = await preparePython(python, name)
   if ("problem" in client) return notRun(client.problem)
   installArgilla(python, version)
-  const argilla = await startArgilla(version)
+  // First what is quick to start: what fails to start leaves nothing behind.
   const loam = await startForTests(node)
+  const argilla = await startArgilla(version).catch(async (error) => {
+    await loam.stop()
+    throw error
+  })
   const folder = mkdtempSync(join(tmpdir(), "loam-migration-"))
   try {
     say(`Argilla ${version} at ${argilla.url}; filling it …`)

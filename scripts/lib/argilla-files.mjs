@@ -43,8 +43,12 @@ const sources = (folder) => [
 export async function bringFiles(node, python) {
   const folder = mkdtempSync(join(tmpdir(), "loam-files-"))
   const hub = await startHub(node)
-  const [there, here] = [await startForTests(node), await startForTests(node)]
+  /** @type {Awaited<ReturnType<typeof startForTests>>[]} */
+  const running = []
   try {
+    for (let count = 0; count < 2; count += 1) running.push(await startForTests(node))
+    const [there, here] = running
+    if (!there || !here) throw new Error("two servers")
     const token = { HF_ENDPOINT: hub.url, HF_TOKEN: hub.token, HF_HOME: join(folder, "hf") }
     for (const { client, script } of writers) {
       const prepared = await preparePython(python, client)
@@ -64,8 +68,7 @@ export async function bringFiles(node, python) {
     }
     return undefined
   } finally {
-    await there.stop()
-    await here.stop()
+    for (const loam of running) await loam.stop()
     hub.child.kill("SIGTERM")
     rmSync(folder, { recursive: true, force: true })
   }
