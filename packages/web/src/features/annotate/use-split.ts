@@ -6,8 +6,7 @@ import { useState } from "react"
 const narrowest = 320
 const widest = () => Math.max(narrowest, Math.round(window.innerWidth * 0.6))
 
-const clampWidth = (width: number, most: number) =>
-  Math.round(Math.min(most, Math.max(narrowest, width)))
+const clampWidth = (width: number, most: number) => Math.round(Math.min(most, Math.max(narrowest, width)))
 
 export interface Split {
   /** Null: the layout's own. */
