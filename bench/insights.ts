@@ -83,7 +83,7 @@ async function run(url: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: 1 })
   try {
     const dataset_id = await newPreferences(loam.owner)
-    // Texts are not searched here: a note of a million records at once is nothing the index would get from the API.
+    // Nothing is searched here: the indexing of a million texts would weigh on the figures.
     await loam.kill()
     const spent = await fillPreferences(pool, dataset_id, records)
     await pool.query("delete from search_pending")

@@ -73,7 +73,7 @@ export async function fillPreferences(pool: pg.Pool, dataset_id: string, records
     [dataset_id, people],
   )
   await pool.query("drop table texts")
-  // The index of texts takes notes of at most some hundred records a write; one of all would fill the server's memory.
+  // Nothing is searched here: the indexing of a million texts would weigh on the figures.
   await pool.query("delete from search_pending where dataset_id = $1", [dataset_id])
   await pool.query("analyze records, responses")
   return (performance.now() - started) / 1000

@@ -39,10 +39,13 @@ create table search_blocks (
 -- Postings are compact already.
 alter table search_blocks alter column postings set storage external;
 
+-- At most 500 records a note: a statement may write a million, and the indexer takes whole notes into memory.
 create function note_new_texts() returns trigger language plpgsql as $$
 begin
   insert into search_pending (dataset_id, seqs, changed)
-  select dataset_id, array_agg(seq), false from written group by dataset_id;
+  select dataset_id, array_agg(seq), false from (
+    select dataset_id, seq, (row_number() over (partition by dataset_id order by seq) - 1) / 500 as batch from written
+  ) numbered group by dataset_id, batch order by min(seq);
   return null;
 end $$;
 create trigger records_new_texts after insert on records
@@ -67,7 +70,10 @@ create table removed_records (
 create function note_removed_texts() returns trigger language plpgsql as $$
 begin
   insert into search_pending (dataset_id, seqs, changed)
-  select r.dataset_id, array_agg(r.seq), true from removed r join datasets d on d.id = r.dataset_id group by r.dataset_id;
+  select dataset_id, array_agg(seq), true from (
+    select r.dataset_id, r.seq, (row_number() over (partition by r.dataset_id order by r.seq) - 1) / 500 as batch
+    from removed r join datasets d on d.id = r.dataset_id
+  ) numbered group by dataset_id, batch order by min(seq);
   insert into removed_records (id, dataset_id, seq)
   select r.id, r.dataset_id, r.seq from removed r join datasets d on d.id = r.dataset_id
   on conflict (id) do update set dataset_id = excluded.dataset_id, seq = excluded.seq;

@@ -1,4 +1,5 @@
 import fc from "fast-check"
+import { sql } from "kysely"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { createTestApp, type TestApp } from "../../test/app.ts"
 import { buildDataset } from "../../test/factories.ts"
@@ -124,5 +125,25 @@ describe("the text index", () => {
     }
     await test.owner.client.datasets.remove({ dataset_id })
     expect((await readStanding(test.services.database.db, dataset_id)).segments).toEqual([])
+  })
+
+  it("takes all records of one statement into memory at once", async () => {
+    const { db } = test.services.database
+    const dataset_id = await newDataset()
+    await add(dataset_id, [["one", "cat"]])
+    const most = async () => {
+      const { rows } = await sql<{ most: number; all: number }>`
+        select max(cardinality(seqs)) as most, sum(cardinality(seqs))::int as all from search_pending
+        where dataset_id = ${dataset_id}`.execute(db)
+      return rows[0]
+    }
+    await sql`
+      insert into records (id, dataset_id, fields, inserted_at, updated_at)
+      select gen_random_uuid(), dataset_id, fields, now(), now() from records, generate_series(1, 1300)
+      where dataset_id = ${dataset_id}`.execute(db)
+    expect(await most()).toEqual({ most: 500, all: 1301 })
+    await indexRecords(test.services.database)
+    await sql`delete from records where dataset_id = ${dataset_id}`.execute(db)
+    expect(await most()).toEqual({ most: 500, all: 1301 })
   })
 })
