@@ -39,7 +39,10 @@ function hashLong(text: string): number {
 }
 
 function mixText(text: string): void {
-  if (text.length < longText) return mixUnits(text)
+  if (text.length < longText) {
+    mixUnits(text)
+    return
+  }
   const known = recentTexts.indexOf(text)
   const slot = known < 0 ? hashLong(text) : known
   mix(recentLanes[2 * slot] ?? 0)
