@@ -5,7 +5,8 @@ import random
 import argilla as rg
 
 count = int(os.environ.get("RECORDS", "2000"))
-client = rg.Argilla(api_url=os.environ["ARGILLA_URL"], api_key=os.environ["ARGILLA_KEY"])
+# A busy machine makes it wait for minutes.
+client = rg.Argilla(api_url=os.environ["ARGILLA_URL"], api_key=os.environ["ARGILLA_KEY"], timeout=300)
 chance = random.Random(7)
 teams = [rg.Workspace(name=name, client=client).create() for name in ("team-a", "team-b")]
 people = []
