@@ -123,6 +123,32 @@ describe("annotators", () => {
     expect(found.everybody.length).toMatchObject({ longer: { hits: 2, trials: 3 } })
   })
 
+  it("counts a tie as a place, or among the places", async () => {
+    const compared = await buildCrowd(
+      test,
+      [labelQuestion("better", ["A", "B", "tie"])],
+      ["B", "A", "tie"].map((better, at) => ({
+        id: String(at),
+        fields: { response_a: "one", response_b: "other" },
+        answers: { ann: { better } },
+      })),
+      undefined,
+      ["response_a", "response_b"],
+    )
+    await compared.people.get("ann")?.client.responses.bulk({
+      body: {
+        items: ["B", "A", "tie"].map((better, at) => ({
+          record_id: compared.ids.get(String(at)) ?? "",
+          status: "submitted" as const,
+          values: { better: { value: better } },
+          context: { shown_order: { better: ["B", "A", "tie"] } },
+        })),
+      },
+    })
+    const { everybody } = await compared.admin.client.insights.annotators({ dataset_id: compared.dataset.id })
+    expect(everybody.position).toMatchObject({ places: [1, 1], expected: 0.5, first: { hits: 1, trials: 2 } })
+  })
+
   it("sees who always says the same", async () => {
     const { person } = await ask({ question: "label" })
     expect(person("cat")?.straight_lining).toMatchObject({

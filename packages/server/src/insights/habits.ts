@@ -46,12 +46,15 @@ function chosen({ value }: Evidence): string | null {
   return top.length === 1 ? (top[0]?.value ?? null) : null
 }
 
-function placed(answer: Evidence): PlacedChoice | null {
-  if (!Array.isArray(answer.shown)) return null
-  const choice = chosen(answer)
-  const place = answer.shown.findIndex((option) => String(option) === choice)
-  return place < 0 ? null : { place, of: answer.shown.length }
-}
+/** Where the choice stood. Of a comparison only the texts have places: "tie" stands always last and decides nothing. */
+const placedAmong =
+  (compared: Compared | null) =>
+  (answer: Evidence): PlacedChoice | null => {
+    if (!Array.isArray(answer.shown)) return null
+    const shown = answer.shown.map(String).filter((option) => compared?.fieldOf.has(option) ?? true)
+    const place = shown.indexOf(chosen(answer) ?? "")
+    return place < 0 ? null : { place, of: shown.length }
+  }
 
 /** Lengths of the text chosen and of the others, by the field that each option stands for. */
 const lengthsIn =
@@ -81,7 +84,7 @@ const asAcceptance = ({ accepted, seconds_accepted, seconds_changed }: Suggestio
 export function habitsOf(evidence: readonly Evidence[], compared: Compared | null): Habits {
   const seconds = answerSpeed(tableOf(evidence, ({ active_seconds }) => active_seconds))
   const speeds = new Map(seconds.map(({ rater, ...speed }) => [rater, speed]))
-  const byPlace = positionPreference(tableOf(evidence, placed))
+  const byPlace = positionPreference(tableOf(evidence, placedAmong(compared)))
   const positions = new Map(byPlace.map((each) => [each.rater ?? everybody, asPosition(each)]))
   const byLength = compared ? lengthPreference(tableOf(evidence, lengthsIn(compared))) : []
   const lengths = new Map(byLength.map((each) => [each.rater ?? everybody, asLength(each)]))

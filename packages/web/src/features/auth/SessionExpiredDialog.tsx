@@ -4,7 +4,7 @@ import { useEffect } from "react"
 import { session } from "../../api.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Dialog } from "../../ui/Dialog.tsx"
-import { signOut } from "./queries.ts"
+import { forgetPerson } from "./queries.ts"
 import styles from "./SessionExpiredDialog.module.css"
 import { SignInForm } from "./SignInForm.tsx"
 
@@ -24,8 +24,9 @@ export function SessionExpiredDialog({ username }: { username: string }) {
   const router = useRouter()
   useSignInElsewhere(username)
 
+  // No sign-out: the cookie may be that of somebody who signed in in another tab meanwhile.
   const leave = async () => {
-    await signOut()
+    forgetPerson()
     await router.navigate({ to: "/login", search: { redirect: router.state.location.href } })
   }
 
