@@ -49,3 +49,30 @@ test("what one person answered is sent as another's, who signed in in a second t
     ].toSorted(),
   )
 })
+
+test("whoever leaves an ended session signs the other one out, or leaves their work behind", async ({
+  loam,
+  visit,
+}) => {
+  const { workspace, labelers } = await createTeam(loam, ["ada", "bob"])
+  const [ada, bob] = labelers as readonly [Person, Person] // as many as were named
+  const { dataset } = await createCampaign(loam.owner, workspace, {
+    questions: [textQuestion("answer")],
+    records: numbered(10),
+    distribution: { strategy: "overlap", min_submitted: 2 },
+  })
+  const page = await visit(ada)
+  const annotate = annotatePage(page)
+  await annotate.open(dataset.id)
+  await signInContext(page.context(), loam.url, bob)
+  await annotate.write("Ada's own, kept on the device")
+  await page.getByRole("button", { name: `I am not ${ada.username}` }).click()
+  await expect(page.getByRole("button", { name: `Account of ${bob.username}` })).toBeVisible()
+  await expect(annotate.record).toBeVisible()
+  await annotate.write("Bob's own")
+  await annotate.allSaved()
+  const answers = await storedAnswers(loam.owner, dataset.id)
+  expect(answers.map(({ user_id, values }) => [user_id, JSON.stringify(values)])).toEqual([
+    [bob.id, expect.stringContaining("Bob's own")],
+  ])
+})

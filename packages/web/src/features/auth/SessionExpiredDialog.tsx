@@ -4,7 +4,6 @@ import { useEffect } from "react"
 import { session } from "../../api.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Dialog } from "../../ui/Dialog.tsx"
-import { forgetPerson } from "./queries.ts"
 import styles from "./SessionExpiredDialog.module.css"
 import { SignInForm } from "./SignInForm.tsx"
 
@@ -24,10 +23,11 @@ export function SessionExpiredDialog({ username }: { username: string }) {
   const router = useRouter()
   useSignInElsewhere(username)
 
-  // No sign-out: the cookie may be that of somebody who signed in in another tab meanwhile.
-  const leave = async () => {
-    forgetPerson()
-    await router.navigate({ to: "/login", search: { redirect: router.state.location.href } })
+  // No sign-out: the cookie may be that of somebody who signed in in another tab meanwhile. Loaded anew, the page holds
+  // nothing of the person before; what they had not sent waits for them on the device.
+  const leave = () => {
+    const { href } = router.buildLocation({ to: "/login", search: { redirect: router.state.location.href } })
+    window.location.assign(href)
   }
 
   return (

@@ -29,14 +29,9 @@ export async function signIn(credentials: { username: string; password: string }
   return user
 }
 
-/** Ends the session. */
+/** Ends the session; what the cache holds belonged to it. */
 export async function signOut(): Promise<void> {
   await client.users.signOut()
-  forgetPerson()
-}
-
-/** This page acts for nobody any more; what the cache holds belonged to whom it acted for. The cookie stays as it is. */
-export function forgetPerson(): void {
   session.ended()
   queryClient.clear()
 }
