@@ -1,9 +1,9 @@
 /** Every type of question, answered by keys alone and by mouse: what arrives is what was on the screen. */
 import AxeBuilder from "@axe-core/playwright"
-import type { Page } from "@playwright/test"
 import { annotatePage } from "./lib/annotate-page.ts"
 import { storedAnswers } from "./lib/answers.ts"
 import { createCampaign, textField } from "./lib/campaigns.ts"
+import { dragOver } from "./lib/drag-over.ts"
 import { createTeam, type Person } from "./lib/people.ts"
 import { expect, test } from "./lib/test.ts"
 
@@ -43,33 +43,6 @@ interface Stored {
   readonly label: string
   readonly start: number
   readonly end: number
-}
-
-const spanText = (page: Page) => page.locator("[data-record-id] [data-span-text]")
-
-/** Drags over the first occurrence of `words`, as a mouse would. */
-async function dragOver(page: Page, words: string) {
-  const place = await spanText(page).evaluate((root, wanted) => {
-    const begin = root.textContent?.indexOf(wanted) ?? -1
-    if (begin < 0) throw new Error(`no ${wanted} in the text`)
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
-    const range = document.createRange()
-    let at = 0
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const length = node.textContent?.length ?? 0
-      const [from, to] = [begin - at, begin + wanted.length - at]
-      if (from >= 0 && from < length) range.setStart(node, from)
-      if (to > 0 && to <= length) range.setEnd(node, to)
-      at += length
-    }
-    const { left, right, top, bottom } = range.getBoundingClientRect()
-    return { left, right, y: (top + bottom) / 2 }
-  }, words)
-  await page.mouse.move(place.left + 1, place.y)
-  await page.mouse.down()
-  await page.mouse.move((place.left + place.right) / 2, place.y, { steps: 3 })
-  await page.mouse.move(place.right - 1, place.y, { steps: 3 })
-  await page.mouse.up()
 }
 
 test("several labels, a rating or a ranking with a tie cannot be given by keys alone", async ({
@@ -204,6 +177,9 @@ test("a span cannot be made, moved, relabelled, removed and brought back by keys
   }
   await press("e", "1")
   await expect(marks).toHaveText(["Zoe\u0308"])
+  // What the browser does at times, as the text is put together anew around a mark.
+  await page.evaluate(() => getSelection()?.collapseToStart())
+  await page.waitForTimeout(100) // it tells of it afterwards
   await press("2")
   await expect(marks).toHaveAttribute("data-tag", "place")
   await press("1", "]")

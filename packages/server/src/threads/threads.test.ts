@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { createTestApp, type TestApp } from "../test/app.ts"
 import { buildCrowd, type Crowd, type CrowdRecord } from "../test/crowd.ts"

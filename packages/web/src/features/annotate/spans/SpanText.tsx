@@ -74,7 +74,7 @@ export function SpanText({ text, title, field, held, questions, hidden }: SpanTe
       const fine = snap(text, found, "grapheme")
       const stretch = walk ? fine : snapped
       if (stretch) setTool({ selection: { ...stretch, recordId, field } })
-    } else if (found) setTool({ selection: null })
+    } else if (found && !walk) setTool({ selection: null }) // keys select until they or the mouse select otherwise
   })
   useEffect(() => {
     const listener = () => noteSelection()

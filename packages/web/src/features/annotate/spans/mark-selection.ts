@@ -43,11 +43,11 @@ function commit(question: Question, desk: Desk, marked: Marked): boolean {
   return true
 }
 
-/** Labels a stretch of the text. */
-export function markStretch(question: Question, label: string, stretch: Stretch, desk: Desk): boolean {
+/** Labels a stretch of the text; answers the span, or null where it cannot be. */
+export function markStretch(question: Question, label: string, stretch: Stretch, desk: Desk): Span | null {
   const { toPoints } = createRuler(fieldText(question, desk.held))
   const span = { label, start: toPoints(stretch.start), end: toPoints(stretch.end) }
-  return commit(question, desk, mark(shownSpans(question, desk.held), span, overlaps(question)))
+  return commit(question, desk, mark(shownSpans(question, desk.held), span, overlaps(question))) ? span : null
 }
 
 /** The span that keys change: the one that was clicked, or the one that is exactly selected. */
@@ -72,7 +72,9 @@ export function pressLabel(question: Question, label: string, desk: Desk): void 
   const { selection, current, armed } = readTool()
   const own = selection?.recordId === desk.held.record.id && isField(question, selection.field)
   if (own && selection) {
-    markStretch(question, label, selection, desk)
+    const span = markStretch(question, label, selection, desk)
+    // The next key is for this span, also when the browser drops its selection as the text is put together anew.
+    if (span) setTool({ current: { recordId: desk.held.record.id, question: question.name, span } })
     return
   }
   const span = current && currentSpan(question, desk.held)
