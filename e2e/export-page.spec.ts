@@ -1,10 +1,10 @@
 /** The export page: what it shows is what the file holds. */
 import { readFile } from "node:fs/promises"
-import AxeBuilder from "@axe-core/playwright"
 import { createCampaign, labelQuestion, numbered, textQuestion } from "./lib/campaigns.ts"
 import { type Loam, ownerPassword } from "./lib/loam.ts"
 import { createTeam, type Person } from "./lib/people.ts"
 import { parseLines } from "./lib/prompts.ts"
+import { expectAccessible, expectFits } from "./lib/readable.ts"
 import { expect, test } from "./lib/test.ts"
 
 async function ownerOf(loam: Loam): Promise<Person> {
@@ -164,13 +164,8 @@ for (const [colorScheme, viewport] of [
     for (const task of ["raw", "sft"]) {
       await page.goto(`/d/${dataset.id}/export?task=${task}`)
       await expect(page.getByRole("heading", { name: /First \d+ rows/ })).toBeVisible({ timeout: 20_000 })
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical")
-      expect(grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      expect(overflow).toBeLessThanOrEqual(0)
+      await expectAccessible(page, task)
+      await expectFits(page, task)
       await page.screenshot({
         path: `../.cache/screenshots/export-${task}-${colorScheme}.png`,
         fullPage: true,

@@ -1,9 +1,9 @@
 /** Insights: the page's figures are the API's, in every state of a dataset, for those who may see them. */
-import AxeBuilder from "@axe-core/playwright"
 import type { Page } from "@playwright/test"
 import { createCampaign, labelQuestion, numbered, textQuestion } from "./lib/campaigns.ts"
 import { type Loam, ownerPassword } from "./lib/loam.ts"
 import { createTeam, type Person } from "./lib/people.ts"
+import { expectAccessible, expectFits } from "./lib/readable.ts"
 import { expect, test } from "./lib/test.ts"
 
 const tabs = ["progress", "agreement", "answers", "disagreements", "people", "leaderboard"] as const
@@ -41,16 +41,8 @@ async function answered(loam: Loam, people: number, records: number) {
 }
 
 async function check(page: Page, what: string) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical")
-  expect(
-    grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    what,
-  ).toEqual([])
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow, `${what}: pixels wider than the screen`).toBeLessThanOrEqual(0)
+  await expectAccessible(page, what)
+  await expectFits(page, what)
   expect(await page.locator("main").textContent(), what).not.toMatch(/NaN|undefined|\[object/)
   await page.screenshot({ path: `../.cache/screenshots/${what}.png`, fullPage: true })
 }

@@ -1,9 +1,9 @@
 /** Each page as a person meets it: by old addresses, by keyboard alone, on a phone, in the dark, with a screen reader. */
-import AxeBuilder from "@axe-core/playwright"
 import type { Page } from "@playwright/test"
 import { annotatePage } from "./lib/annotate-page.ts"
 import { createCampaign, labelQuestion, promptsOf, textQuestion } from "./lib/campaigns.ts"
 import { createTeam, type Person } from "./lib/people.ts"
+import { expectAccessible, expectFits } from "./lib/readable.ts"
 import { expect, test } from "./lib/test.ts"
 
 const sizes = [
@@ -106,16 +106,8 @@ for (const colorScheme of ["light", "dark"] as const) {
         records: promptsOf([`A very long word: ${"Donaudampfschifffahrt".repeat(20)}`, "Short."]),
       })
       const check = async (page: Page, what: string) => {
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical")
-        expect(
-          grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-          what,
-        ).toEqual([])
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        )
-        expect(overflow, `${what}: pixels wider than the screen`).toBeLessThanOrEqual(0)
+        await expectAccessible(page, what)
+        await expectFits(page, what)
         await page.screenshot({ path: `../.cache/screenshots/${what}-${colorScheme}-${viewport.width}.png` })
       }
       const visitor = await visit(null, { colorScheme, viewport })

@@ -1,10 +1,10 @@
 /** Every type of question, answered by keys alone and by mouse: what arrives is what was on the screen. */
-import AxeBuilder from "@axe-core/playwright"
 import { annotatePage } from "./lib/annotate-page.ts"
 import { storedAnswers } from "./lib/answers.ts"
 import { createCampaign, textField } from "./lib/campaigns.ts"
 import { dragOver } from "./lib/drag-over.ts"
 import { createTeam, type Person } from "./lib/people.ts"
+import { expectAccessible, expectFits } from "./lib/readable.ts"
 import { expect, test } from "./lib/test.ts"
 
 const optionsOf = (...values: string[]) => values.map((value) => ({ value, text: value }))
@@ -262,11 +262,8 @@ for (const colorScheme of ["light", "dark"] as const) {
       for (const key of ["e", "1", "ArrowRight", "2", "Escape", "ArrowDown", "2"])
         await page.keyboard.press(key)
       await expect(page.locator("[data-record-id] mark")).toHaveCount(2)
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical")
-      expect(grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-      const wide = await page.locator("html").evaluate((html) => html.scrollWidth - html.clientWidth)
-      expect(wide, "pixels wider than the screen").toBeLessThanOrEqual(0)
+      await expectAccessible(page, "widgets")
+      await expectFits(page, "widgets")
       await page.screenshot({
         path: `../.cache/screenshots/widgets-${colorScheme}-${viewport.width}.png`,
         fullPage: viewport.width < 1000,

@@ -1,13 +1,11 @@
 /** Export: choose what for, see ten real rows and what the checks say, then take the file or the command along. */
 import type { Dataset } from "@loam/schema"
-import { IconLock } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query"
 import { getRouteApi } from "@tanstack/react-router"
 import { reasonOf } from "../../api.ts"
+import { ForManagers } from "../../shell/ForManagers.tsx"
 import { Page } from "../../shell/Page.tsx"
-import { LinkButton } from "../../ui/Button.tsx"
 import { CodeBlock } from "../../ui/CodeBlock.tsx"
-import { EmptyState } from "../../ui/EmptyState.tsx"
 import { ErrorState } from "../../ui/ErrorState.tsx"
 import { usePageTitle } from "../../ui/page-title.ts"
 import { Load } from "../insights/Load.tsx"
@@ -35,20 +33,9 @@ export function ExportPage() {
   ]
   if (dataset.data && !dataset.data.can.includes("manage")) {
     return (
-      <Page crumbs={crumbs}>
-        <EmptyState
-          icon={<IconLock size={24} />}
-          level={1}
-          title="Exports are for those who run this dataset"
-          actions={
-            <LinkButton to="/d/$datasetId/annotate" params={{ datasetId }} variant="primary">
-              Go to your records
-            </LinkButton>
-          }
-        >
-          <p>A file holds everybody’s answers. Admins of the workspace can make one.</p>
-        </EmptyState>
-      </Page>
+      <ForManagers datasetId={datasetId} title="Exports are for those who run this dataset" crumbs={crumbs}>
+        <p>A file holds everybody’s answers. Admins of the workspace can make one.</p>
+      </ForManagers>
     )
   }
   return (

@@ -1,9 +1,10 @@
 /** Insights: how far a dataset is, how well people agree, and who they are; for those who run it. */
-import { IconChartDots, IconLock } from "@tabler/icons-react"
+import { IconChartDots } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query"
 import { getRouteApi, Link, Outlet } from "@tanstack/react-router"
 import { Suspense } from "react"
 import { reasonOf } from "../../api.ts"
+import { ForManagers } from "../../shell/ForManagers.tsx"
 import { Page } from "../../shell/Page.tsx"
 import { LinkButton } from "../../ui/Button.tsx"
 import { EmptyState } from "../../ui/EmptyState.tsx"
@@ -56,23 +57,12 @@ export function InsightsPage() {
   }
   if (!subject.data.dataset.can.includes("manage")) {
     return (
-      <Page crumbs={crumbs}>
-        <EmptyState
-          icon={<IconLock size={24} />}
-          level={1}
-          title="Insights are for those who run this dataset"
-          actions={
-            <LinkButton to="/d/$datasetId/annotate" params={{ datasetId }} variant="primary">
-              Go to your records
-            </LinkButton>
-          }
-        >
-          <p>
-            They show everybody’s answers side by side, which would sway yours. Admins of the workspace “
-            {subject.data.dataset.workspace_name ?? "this workspace"}” can open them.
-          </p>
-        </EmptyState>
-      </Page>
+      <ForManagers datasetId={datasetId} title="Insights are for those who run this dataset" crumbs={crumbs}>
+        <p>
+          They show everybody’s answers side by side, which would sway yours. Admins of the workspace “
+          {subject.data.dataset.workspace_name ?? "this workspace"}” can open them.
+        </p>
+      </ForManagers>
     )
   }
   return (
